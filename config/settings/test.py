@@ -1,0 +1,12 @@
+"""The test suite: quick passwords, plain static names, a quiet log."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import LOGGING, REST_FRAMEWORK
+
+DEBUG = False
+SECRET_KEY = "tests-only"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True
+LOGGING["root"]["level"] = "ERROR"
+REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"anon": None}

@@ -1,0 +1,7 @@
+"""Schools, programs, accreditation and the finder."""
+
+from django.apps import AppConfig
+
+
+class SchoolsConfig(AppConfig):
+    name = "schools"
