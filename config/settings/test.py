@@ -1,6 +1,6 @@
 """The test suite: quick passwords, plain static names, a quiet log."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import LOGGING, REST_FRAMEWORK
 
 DEBUG = False

@@ -1,0 +1,53 @@
+"""Careers, credentials with the rules that open them, occupations with pay and outlook."""
+
+from careers.models.careers import (
+    Career,
+    CareerCredential,
+    CareerInterview,
+    CareerItem,
+    CareerLink,
+    CareerOrganization,
+    CareerPath,
+    CareerStep,
+    EducationRoute,
+)
+from careers.models.credentials import (
+    Credential,
+    CredentialSource,
+    EligibilityRule,
+    Organization,
+    PassRate,
+)
+from careers.models.occupations import (
+    Area,
+    IndustryPay,
+    Occupation,
+    OccupationRating,
+    OccupationTitle,
+    Outlook,
+    Pay,
+)
+
+__all__ = [
+    "Area",
+    "Career",
+    "CareerCredential",
+    "CareerInterview",
+    "CareerItem",
+    "CareerLink",
+    "CareerOrganization",
+    "CareerPath",
+    "CareerStep",
+    "Credential",
+    "CredentialSource",
+    "EducationRoute",
+    "EligibilityRule",
+    "IndustryPay",
+    "Occupation",
+    "OccupationRating",
+    "OccupationTitle",
+    "Organization",
+    "Outlook",
+    "PassRate",
+    "Pay",
+]

@@ -1,0 +1,60 @@
+"""The shape of every import command: a folder, a dry run, a bar, a summary."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from editorial.importing import ImportFaults, Proposal, apply
+
+SHOWN_FAULTS = 50
+
+
+class ImportCommand(BaseCommand):
+    """Subclasses name their files and propose what those say."""
+
+    importer = ""
+    files: tuple[str, ...] = ()
+
+    def propose(self, folder: Path) -> Iterable[Proposal]:
+        """Read the files; raise `ImportFaults` when they are not fit."""
+        raise NotImplementedError
+
+    def notes(self) -> Iterable[str]:
+        """What the reader could not place; printed after the summary."""
+        return ()
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("folder", type=Path, help="Folder that holds the files.")
+        parser.add_argument("--dry-run", action="store_true", help="Change nothing.")
+
+    def handle(self, *, folder: Path, dry_run: bool, **options) -> None:
+        try:
+            proposals = list(self.propose(folder))
+            outcome = apply(
+                tqdm(proposals, desc=self.importer, unit=" rows", disable=None),
+                importer=self.importer,
+                files=[folder / name for name in self.files],
+                dry_run=dry_run,
+            )
+        except ImportFaults as error:
+            lines = [str(fault) for fault in error.faults[:SHOWN_FAULTS]]
+            if (more := len(error.faults) - SHOWN_FAULTS) > 0:
+                lines.append(f"… and {more} more")
+            raise CommandError("Nothing was imported.\n" + "\n".join(lines)) from error
+        for line in self.notes():
+            self.stdout.write(line)
+        if dry_run:
+            for line in outcome.differences[:SHOWN_FAULTS]:
+                self.stdout.write(line)
+        did = "Would import" if dry_run else "Imported"
+        models = ", ".join(
+            f"{count} {name}" for name, count in outcome.by_model.items()
+        )
+        self.stdout.write(
+            self.style.SUCCESS(
+                f"{did} {models}: {outcome.created} created, {outcome.changed} changed, "
+                f"{outcome.unchanged} unchanged, {outcome.kept} corrected values kept"
+            )
+        )

@@ -1,0 +1,47 @@
+"""Fixed lists about schools and programs."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Sector(TextChoices):
+    PUBLIC = "public", "Public"
+    NONPROFIT = "nonprofit", "Private, nonprofit"
+    FORPROFIT = "forprofit", "Private, for-profit"
+
+
+class SchoolLevel(TextChoices):
+    FOUR_YEAR = "4-year", "Four-year"
+    TWO_YEAR = "2-year", "Two-year"
+    LESS = "less-than-2-year", "Less than two years"
+
+
+class StudyMode(TextChoices):
+    CAMPUS = "campus", "On campus"
+    ONLINE = "online", "Online"
+    HYBRID = "hybrid", "Campus or online"
+    UNKNOWN = "unknown", "Not stated"
+
+
+class Evidence(IntegerChoices):
+    """Where an accreditation statement was read; a larger number outranks a smaller one."""
+
+    NONE = 0, "No statement found"
+    GUIDE = 10, "A career guide"
+    THIRD_PARTY = 20, "A third party"
+    OLDER = 30, "An older or second-hand statement"
+    NAMED_BY_SCHOOL = 40, "The school names the accreditor"
+    SCHOOL = 50, "The school’s own statement"
+    ACCREDITOR_PAGE = 60, "A page of the accreditor"
+    STAFF = 80, "Checked by our staff at the accreditor"
+    DIRECTORY = 90, "The accreditor’s directory"
+
+
+class PriceBasis(TextChoices):
+    PROGRAM = "program", "Published for the whole program"
+    CREDITS = "credits", "Price per credit × credits"
+    ANNUAL = "annual", "A year’s tuition and fees × nominal years"
+
+
+class LengthBasis(TextChoices):
+    PUBLISHED = "published", "Published by the school"
+    LEVEL = "level", "Definition of the award level"

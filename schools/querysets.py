@@ -1,0 +1,76 @@
+"""Questions about schools and programs."""
+
+import datetime as dt
+from typing import Self
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from editorial.choices import Status
+from editorial.querysets import PublishableQuerySet
+
+
+class SchoolQuerySet(PublishableQuerySet):
+    def get_by_natural_key(self, unitid: str):
+        return self.get(unitid=unitid)
+
+
+class ProgramQuerySet(PublishableQuerySet):
+    def get_by_natural_key(self, unitid: str, cip: str, award_level: str, slug: str):
+        return self.get(
+            school__unitid=unitid, cip_code=cip, award_level=award_level, slug=slug
+        )
+
+    def listed(self) -> Self:
+        """Programs the public may see."""
+        return self.filter(status=Status.PUBLISHED, school__status=Status.PUBLISHED)
+
+    def active(self) -> Self:
+        """Leave out dormant ones: no award in the three newest years reported."""
+        return self.filter(is_dormant=False)
+
+    def for_listing(self) -> Self:
+        """Load what one result card shows, so a page costs the same however long."""
+        return self.select_related("school", "price_source")
+
+    def with_accreditations(self) -> Self:
+        accreditations = self.model.accreditations.rel.related_model.objects
+        return self.prefetch_related(
+            Prefetch(
+                "accreditations",
+                accreditations.select_related("source").order_by("-evidence", "-pk"),
+            )
+        )
+
+
+class AccreditationQuerySet(QuerySet):
+    def get_by_natural_key(
+        self,
+        unitid: str,
+        cip: str,
+        award_level: str,
+        slug: str,
+        accreditor: str,
+        key: str,
+    ):
+        return self.get(
+            program__school__unitid=unitid,
+            program__cip_code=cip,
+            program__award_level=award_level,
+            program__slug=slug,
+            accreditor=accreditor,
+            key=key,
+        )
+
+    def in_force(self, on: dt.date) -> Self:
+        """Statements that speak for the day *on*, the strongest evidence first."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=on),
+        ).order_by("-evidence", "-checked_on", "-pk")
+
+
+class FieldOutcomeQuerySet(QuerySet):
+    def get_by_natural_key(self, unitid: str, cip4: str, credential_level: str):
+        return self.get(
+            school__unitid=unitid, cip4_code=cip4, credential_level=credential_level
+        )
