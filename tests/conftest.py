@@ -1,0 +1,23 @@
+"""What tests of every app may ask for."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+
+
+@pytest.fixture
+def editor(db) -> User:
+    """Staff with every editorial right and no superuser's."""
+    call_command("create_roles", verbosity=0)
+    user = User.objects.create_user("editor", password="editor", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user
+
+
+@pytest.fixture
+def writer(db) -> User:
+    """Staff who write and correct, and may not publish."""
+    call_command("create_roles", verbosity=0)
+    user = User.objects.create_user("writer", password="writer", is_staff=True)
+    user.groups.add(Group.objects.get(name="Writers"))
+    return user
