@@ -1,0 +1,145 @@
+"""Text search: folding, matching word by word, ranking, and what was probably meant.
+
+A school's `search_text` is one folded line a name: the school's own first, its aliases and
+initials next, and last its city after a tab. The database finds the lines that hold a word;
+the ranking here decides how well they do.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+CITY_MARK = "\t"
+WORD = re.compile(r"[a-z0-9]+")
+SPOKEN = {
+    "st": "saint",
+    "ste": "sainte",
+    "mt": "mount",
+    "ft": "fort",
+    "univ": "university",
+    "u": "university",
+    "coll": "college",
+    "comm": "community",
+    "tech": "technical",
+    "inst": "institute",
+}
+"""Short forms people type, as the word they stand for. Both spellings are kept searchable."""
+FILLERS = frozenset({"a", "an", "and", "at", "for", "in", "of", "on", "the"})
+NAMES_BEFORE_PLACES = {"name": 6, "alias": 5, "city": 3, "title": 2}
+WHOLE_NAME = 40
+STARTS_NAME = 12
+CLOSE_ENOUGH = 78
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, “&” as and, “St.” as saint, nothing but letters and digits."""
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = re.sub(r"['’‘`]", "", plain)
+    return " ".join(SPOKEN.get(word, word) for word in WORD.findall(plain))
+
+
+def initials(name: str) -> str:
+    """WGU for Western Governors University; empty for names too short to have any."""
+    words = [word for word in WORD.findall(fold(name)) if word not in FILLERS]
+    return "".join(word[0] for word in words) if len(words) >= 3 else ""
+
+
+def school_text(name: str, aliases: str, city: str) -> str:
+    """What the search sees of a school; *aliases* one a line."""
+    lines = [fold(name)]
+    for alias in [*aliases.splitlines(), initials(name)]:
+        folded = fold(alias)
+        if folded and folded not in lines:
+            lines.append(folded)
+        joined = folded.replace(" ", "")
+        if len(folded.split()) > 1 and len(joined) <= 5 and joined not in lines:
+            lines.append(joined)
+    return "\n".join([*lines, CITY_MARK + fold(city)])
+
+
+def words_of(query: str) -> list[str]:
+    """The words to look for; fillers count only when there is nothing else."""
+    words = list(dict.fromkeys(fold(query).split()))
+    return [word for word in words if word not in FILLERS] or words
+
+
+def grade(word: str, text: str) -> int:
+    """2 for the whole word in *text*, 1 for its beginning, 0 for neither.
+
+    One and two letters count as whole words only, or every “al” would find Alabama.
+    """
+    padded = f" {text} "
+    if f" {word} " in padded:
+        return 2
+    return 1 if len(word) > 2 and f" {word}" in padded else 0
+
+
+@dataclass(frozen=True)
+class SchoolMatch:
+    """How well each word of a query fits one school, and how well the query as a whole."""
+
+    by_word: tuple[int, ...]
+    bonus: int
+
+
+def match_school(words: list[str], query: str, text: str) -> SchoolMatch:
+    """Rank one school's `search_text`: names above places, exact above partial."""
+    names, _, city = text.partition("\n" + CITY_MARK)
+    own, *aliases = names.split("\n")
+    by_word = []
+    for word in words:
+        points = max(
+            grade(word, own) * NAMES_BEFORE_PLACES["name"],
+            max(
+                (grade(word, alias) for alias in aliases),
+                default=0,
+            )
+            * NAMES_BEFORE_PLACES["alias"],
+            grade(word, city) * NAMES_BEFORE_PLACES["city"],
+        )
+        by_word.append(points)
+    bonus = 0
+    joined = query.replace(" ", "")
+    if query == own or query in aliases or joined in aliases:
+        bonus = WHOLE_NAME
+    elif own.startswith(f"{query} "):
+        bonus = STARTS_NAME
+    return SchoolMatch(tuple(by_word), bonus)
+
+
+def match_title(words: list[str], title: str) -> tuple[int, ...]:
+    folded = fold(title)
+    return tuple(grade(word, folded) * NAMES_BEFORE_PLACES["title"] for word in words)
+
+
+def corrected(words: list[str], vocabulary: Iterable[str]) -> list[str] | None:
+    """The query with unknown words replaced by the nearest known ones.
+
+    None when every word is known, or when one has no near neighbour. A word is known when it
+    begins one of the vocabulary, since that is what matching accepts.
+    """
+    vocabulary = sorted(set(vocabulary))
+    changed = False
+    result = []
+    for word in words:
+        if any(
+            known == word or (len(word) > 2 and known.startswith(word))
+            for known in vocabulary
+        ):
+            result.append(word)
+            continue
+        best = process.extractOne(
+            word,
+            [known for known in vocabulary if len(known) > 2],
+            scorer=fuzz.ratio,
+            score_cutoff=CLOSE_ENOUGH,
+        )
+        if best is None:
+            return None
+        result.append(best[0])
+        changed = True
+    return result if changed else None
