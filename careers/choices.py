@@ -2,6 +2,9 @@
 
 from django.db.models import IntegerChoices, TextChoices
 
+ALL_OCCUPATIONS = "00-0000"
+"""The SOC code under which surveys publish the figures of every job together."""
+
 
 class State(TextChoices):
     AL = "AL", "Alabama"

@@ -1,18 +1,56 @@
 """Questions about careers, credentials, pay and outlook."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery, Value
 
-from careers.choices import AreaKind
+from careers.choices import ALL_OCCUPATIONS, AreaKind, Education
 from editorial.choices import Status
 from editorial.querysets import PublishableQuerySet
+
+FIGURES = (
+    "occupation_id",
+    "employment",
+    "location_quotient",
+    "annual_p10",
+    "annual_p25",
+    "annual_median",
+    "annual_p75",
+    "annual_p90",
+    "hourly_p10",
+    "hourly_p25",
+    "hourly_median",
+    "hourly_p75",
+    "hourly_p90",
+    "suppressed_fields",
+    "release",
+    "kind",
+    "source_id",
+)
+"""The columns of pay that pages show, of areas and industries alike."""
+
+INDUSTRY_GROUP = 4
+"""The NAICS level to rank within: finer than sectors, coarse enough to be published."""
 
 
 class SlugQuerySet(PublishableQuerySet):
     def get_by_natural_key(self, slug: str):
         return self.get(slug=slug)
+
+
+class CredentialQuerySet(SlugQuerySet):
+    def open_to(self, education: str) -> Self:
+        """Ask for no more schooling than *education*; those with no known rule are left out."""
+        ladder = [choice.value for choice in Education]
+        return self.filter(min_education__in=ladder[: ladder.index(education) + 1])
+
+    def within_experience(self, months: int) -> Self:
+        return self.filter(experience_months__lte=months)
+
+    def needing_accredited_program(self, needed: bool) -> Self:
+        return self.filter(accredited_program_required=needed)
 
 
 class OccupationQuerySet(QuerySet):
@@ -25,7 +63,16 @@ class AreaQuerySet(QuerySet):
         return self.get(code=code)
 
 
-class PayQuerySet(QuerySet):
+class ReleaseQuerySet(QuerySet):
+    """Of pay, by area or by industry."""
+
+    def current(self) -> Self:
+        """Of the newest release; releases are named “May 2025”, so text order is time order."""
+        newest = self.model.objects.order_by("-release").values("release")[:1]
+        return self.filter(release=Subquery(newest))
+
+
+class PayQuerySet(ReleaseQuerySet):
     def get_by_natural_key(self, release: str, soc_code: str, area: str):
         return self.get(release=release, occupation__soc_code=soc_code, area__code=area)
 
@@ -34,6 +81,49 @@ class PayQuerySet(QuerySet):
 
     def by_state(self) -> Self:
         return self.filter(area__kind=AreaKind.STATE).order_by("area__name")
+
+    def of_occupation(self, occupation_id: int, beside: Iterable[int] | QuerySet = ()):
+        """Every area of one occupation; the nation alone of *beside* and of all occupations."""
+        return self.filter(
+            Q(occupation_id=occupation_id)
+            | Q(area__kind=AreaKind.NATION, occupation_id__in=beside)
+            | Q(area__kind=AreaKind.NATION, occupation__soc_code=ALL_OCCUPATIONS)
+        )
+
+    def figures(self) -> QuerySet[dict]:
+        """Plain rows for `careers.pay.PayRow`; pages read hundreds of them."""
+        return self.order_by().values(
+            *FIGURES,
+            place=F("area__name"),
+            place_slug=F("area__slug"),
+            place_kind=F("area__kind"),
+            state=F("area__state"),
+            soc_code=F("occupation__soc_code"),
+        )
+
+
+class IndustryPayQuerySet(ReleaseQuerySet):
+    def get_by_natural_key(self, release: str, soc_code: str, industry_code: str):
+        return self.get(
+            release=release,
+            occupation__soc_code=soc_code,
+            industry_code=industry_code,
+        )
+
+    def industry_groups(self) -> Self:
+        """One level of the nested industries, without the splits by ownership."""
+        return self.filter(industry_level=INDUSTRY_GROUP, industry_code__endswith="00")
+
+    def figures(self) -> QuerySet[dict]:
+        """The rows of `PayQuerySet.figures`, so that one query can read both."""
+        return self.order_by().values(
+            *FIGURES,
+            place=F("industry_name"),
+            place_slug=F("industry_code"),
+            place_kind=Value("industry"),
+            state=Value(""),
+            soc_code=F("occupation__soc_code"),
+        )
 
 
 class OutlookQuerySet(QuerySet):

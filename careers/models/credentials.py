@@ -11,6 +11,7 @@ from careers.choices import (
     Education,
 )
 from careers.querysets import (
+    CredentialQuerySet,
     EligibilityRuleQuerySet,
     SlugQuerySet,
 )
@@ -127,7 +128,7 @@ class Credential(
         "Occupation", blank=True, related_name="credentials"
     )
 
-    objects = SlugQuerySet.as_manager()
+    objects = CredentialQuerySet.as_manager()
 
     class Meta:
         ordering = ["abbr"]

@@ -11,6 +11,7 @@ from careers.choices import (
 )
 from careers.querysets import (
     AreaQuerySet,
+    IndustryPayQuerySet,
     OccupationQuerySet,
     OutlookQuerySet,
     PayQuerySet,
@@ -248,15 +249,6 @@ class Pay(PayFigures):
         "careers.area",
         "editorial.source",
     ]
-
-
-class IndustryPayQuerySet(models.QuerySet):
-    def get_by_natural_key(self, release: str, soc_code: str, industry_code: str):
-        return self.get(
-            release=release,
-            occupation__soc_code=soc_code,
-            industry_code=industry_code,
-        )
 
 
 class IndustryPay(PayFigures):

@@ -1,0 +1,61 @@
+"""The numbered source marks of one page: each source gets its number when first cited."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from editorial.choices import Kind
+from editorial.models import Source
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What ``components/source.html`` needs to point at a line of the page's sources."""
+
+    number: int
+    source: Source
+    kind: str
+    as_of: dt.date | None = None
+
+    @property
+    def label(self) -> str:
+        """Publisher, release and kind, as a screen reader says them."""
+        words = [self.source.publisher, self.source.release, self.kind]
+        return ", ".join(word for word in words if word)
+
+
+class Marks:
+    """Hand out numbers while a view collects figures; ``sources`` lists them at the end."""
+
+    def __init__(self) -> None:
+        self._marks: dict[tuple, Mark] = {}
+
+    def of(
+        self,
+        source: Source | None,
+        kind: str = Kind.PUBLISHED,
+        as_of: dt.date | None = None,
+    ) -> Mark | None:
+        """The same source, kind and date keep their number; no source gives no mark."""
+        if source is None:
+            return None
+        key = (source.pk, str(kind), as_of)
+        if key not in self._marks:
+            number = len(self._marks) + 1
+            self._marks[key] = Mark(number, source, Kind(kind).label.lower(), as_of)
+        return self._marks[key]
+
+    @property
+    def sources(self) -> list[dict]:
+        """Rows for ``components/sources.html``, in the order of their numbers."""
+        return [
+            {
+                "publisher": mark.source.publisher,
+                "title": mark.source.title,
+                "url": mark.source.url,
+                "release": mark.source.release,
+                "kind": mark.kind,
+                "as_of": mark.as_of,
+                "retrieved": mark.source.retrieved_on,
+            }
+            for mark in self._marks.values()
+        ]
