@@ -25,6 +25,7 @@ from schools.querysets import (
     ProgramQuerySet,
     SchoolQuerySet,
 )
+from schools.searching import school_text
 
 
 class School(
@@ -169,6 +170,9 @@ class School(
 
     def get_absolute_url(self) -> str:
         return reverse("schools:school", args=[self.slug])
+
+    def clean(self) -> None:
+        self.search_text = school_text(self.name, self.aliases, self.city)
 
 
 class Program(

@@ -1,0 +1,165 @@
+"""Whether a program opens the way to an exam: the rules weighed, with the reason.
+
+Callers give a program's standing (level, field, accreditation on the day); nobody types an answer.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from careers.choices import AccreditationStatus, AwardLevel, Field, Verdict
+from careers.models import Credential, EligibilityRule
+
+ACCREDITED = frozenset({AccreditationStatus.ACCREDITED, AccreditationStatus.PROBATION})
+OPENS = frozenset({Verdict.ELIGIBLE, Verdict.ELIGIBLE_IF})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the rules ask of a program."""
+
+    award_level: str
+    field: str
+    accreditation: Mapping[str, str] = field(default_factory=dict)
+    """Accreditor to status; an accreditor that is absent is not confirmed."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    credential: str
+    abbr: str
+    name: str
+    verdict: Verdict
+    condition: str
+    reason: str
+
+    @property
+    def opens(self) -> bool:
+        return self.verdict in OPENS
+
+    @property
+    def line(self) -> str:
+        """The answer in a few words, as a card says it."""
+        match self.verdict:
+            case Verdict.ELIGIBLE:
+                return f"Makes you eligible for {self.abbr}"
+            case Verdict.ELIGIBLE_IF:
+                return f"Eligible for {self.abbr} if {self.condition}"
+            case Verdict.CANNOT_TELL:
+                return f"{self.abbr}: cannot tell"
+            case _:
+                return f"Does not lead to {self.abbr}"
+
+
+def covers(rule: EligibilityRule, standing: Standing) -> bool:
+    """The rule speaks of such programs at all; its accreditation is weighed separately."""
+    return (not rule.award_levels or standing.award_level in rule.award_levels) and (
+        not rule.fields or standing.field in rule.fields
+    )
+
+
+def weigh(rule: EligibilityRule, standing: Standing) -> tuple[Verdict, str, str]:
+    """Verdict, condition and reason of one rule that covers the program."""
+    if not rule.is_verified:
+        return (
+            Verdict.CANNOT_TELL,
+            "",
+            f"We could not confirm the issuer’s rules for {rule.credential.abbr}.",
+        )
+    conditions = [rule.condition] if rule.condition else []
+    if rule.accreditor:
+        status = standing.accreditation.get(
+            rule.accreditor, AccreditationStatus.UNCONFIRMED
+        )
+        if status == AccreditationStatus.WITHDRAWN:
+            return (
+                Verdict.NOT_ELIGIBLE,
+                "",
+                f"{rule.accreditor} accreditation of this program was withdrawn.",
+            )
+        if status == AccreditationStatus.CANDIDACY:
+            conditions.insert(
+                0, f"{rule.accreditor} accredits the program before you graduate"
+            )
+        elif status not in ACCREDITED:
+            return (
+                Verdict.CANNOT_TELL,
+                "",
+                f"{rule.credential.abbr} needs a {rule.accreditor}-accredited program, and we "
+                f"could not confirm this one’s accreditation.",
+            )
+    if conditions:
+        return Verdict.ELIGIBLE_IF, " and ".join(conditions), rule.reason
+    return Verdict.ELIGIBLE, "", rule.reason
+
+
+def labels(values: Iterable[str], choices: type) -> str:
+    names = [str(choices(value).label) for value in values]
+    names = [name[0].lower() + name[1:] for name in names]
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def why_not(credential: Credential, rules: list[EligibilityRule]) -> str:
+    """Why no rule covers a program, in the words of the widest rule."""
+    abbr = credential.abbr
+    wide = [rule for rule in rules if not rule.award_levels and not rule.accreditor]
+    if wide:
+        return f"This program is outside the fields that {abbr} tests."
+    rule = rules[0]
+    wanted = labels(rule.award_levels, AwardLevel) if rule.award_levels else "program"
+    subject = f" in {labels(rule.fields, Field)}" if rule.fields else ""
+    accredited = f", accredited by {rule.accreditor}" if rule.accreditor else ""
+    return f"{abbr} asks for another kind of program: {wanted}{subject}{accredited}."
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """Every rule in force on one day, read once."""
+
+    credentials: tuple[Credential, ...]
+    rules: Mapping[str, list[EligibilityRule]]
+
+    @classmethod
+    def on(cls, day: dt.date) -> "RuleBook":
+        """Two queries: the published credentials and the rules in force on *day*."""
+        credentials = tuple(Credential.objects.published().order_by("abbr"))
+        by_pk = {credential.pk: credential for credential in credentials}
+        rules = defaultdict(list)
+        for rule in EligibilityRule.objects.in_force(day).order_by("pk"):
+            rule.credential = by_pk[rule.credential_id]
+            rules[rule.credential.slug].append(rule)
+        return cls(credentials, dict(rules))
+
+    def answer(self, credential: Credential, standing: Standing) -> Answer:
+        """The best verdict any rule gives; none at all is “cannot tell”."""
+        rules = self.rules.get(credential.slug, [])
+        best = max(
+            (weigh(rule, standing) for rule in rules if covers(rule, standing)),
+            key=lambda found: found[0],
+            default=None,
+        )
+        if best is None:
+            best = (
+                (Verdict.NOT_ELIGIBLE, "", why_not(credential, rules))
+                if rules
+                else (
+                    Verdict.CANNOT_TELL,
+                    "",
+                    f"No rule of {credential.abbr} is on record.",
+                )
+            )
+        verdict, condition, reason = best
+        return Answer(
+            credential.slug,
+            credential.abbr,
+            credential.name,
+            verdict,
+            condition,
+            reason,
+        )
+
+    def answers(self, standing: Standing) -> list[Answer]:
+        """One answer per credential, the best verdicts first."""
+        found = [self.answer(credential, standing) for credential in self.credentials]
+        return sorted(found, key=lambda answer: (-answer.verdict, answer.abbr))

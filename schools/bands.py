@@ -1,0 +1,84 @@
+"""The finder's bands of price and duration, and the levels it groups awards into."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from careers.choices import AccreditationStatus, AwardLevel
+
+
+class Level(TextChoices):
+    CERTIFICATE = "certificate", "Certificate"
+    ASSOCIATE = "associate", "Associate degree"
+    BACHELOR = "bachelor", "Bachelor’s degree"
+    POSTBACC = "postbacc", "Post-degree certificate"
+    MASTER = "master", "Master’s degree"
+    DOCTORAL = "doctoral", "Doctorate"
+
+
+LEVEL_OF_AWARD = {
+    AwardLevel.CERT_UNDER_1: Level.CERTIFICATE,
+    AwardLevel.CERT_1_2: Level.CERTIFICATE,
+    AwardLevel.CERT_2_4: Level.CERTIFICATE,
+    AwardLevel.ASSOCIATE: Level.ASSOCIATE,
+    AwardLevel.BACHELOR: Level.BACHELOR,
+    AwardLevel.POSTBACC: Level.POSTBACC,
+    AwardLevel.MASTER: Level.MASTER,
+    AwardLevel.POST_MASTER: Level.POSTBACC,
+    AwardLevel.DOCTORATE: Level.DOCTORAL,
+}
+
+
+class Standing(TextChoices):
+    """Accreditation as the finder asks for it, the surest first."""
+
+    ACCREDITED = "accredited", "Accredited, confirmed"
+    REPORTED = "reported", "Reported, not confirmed by us"
+    CANDIDACY = "candidacy", "Candidate for accreditation"
+    UNCONFIRMED = "unconfirmed", "Not confirmed"
+
+
+STANDING_OF_STATUS = {
+    AccreditationStatus.ACCREDITED: Standing.ACCREDITED,
+    AccreditationStatus.PROBATION: Standing.ACCREDITED,
+    AccreditationStatus.REPORTED: Standing.REPORTED,
+    AccreditationStatus.CANDIDACY: Standing.CANDIDACY,
+    AccreditationStatus.WITHDRAWN: Standing.UNCONFIRMED,
+    AccreditationStatus.UNCONFIRMED: Standing.UNCONFIRMED,
+}
+
+
+class PriceBand(TextChoices):
+    UNDER_5K = "under-5k", "Under $5,000"
+    FROM_5K = "5k-10k", "$5,000 to $9,999"
+    FROM_10K = "10k-20k", "$10,000 to $19,999"
+    FROM_20K = "20k-40k", "$20,000 to $39,999"
+    OVER_40K = "over-40k", "$40,000 or more"
+    UNKNOWN = "unknown", "No price published"
+
+
+class DurationBand(TextChoices):
+    UP_TO_9 = "up-to-9", "Up to 9 months"
+    FROM_10 = "10-12", "10 to 12 months"
+    FROM_13 = "13-24", "13 to 24 months"
+    FROM_25 = "25-48", "25 to 48 months"
+    OVER_48 = "over-48", "More than 48 months"
+    UNKNOWN = "unknown", "No length published"
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Lower bounds of every band but the first; a value belongs below the next bound."""
+
+    bounds: tuple[int, ...]
+    choices: type[TextChoices]
+
+    def of(self, value: int | None) -> str:
+        if value is None:
+            return self.choices.values[-1]
+        return self.choices.values[bisect_right(self.bounds, value)]
+
+
+PRICE_BANDS = Bands((5_000, 10_000, 20_000, 40_000), PriceBand)
+DURATION_BANDS = Bands((10, 13, 25, 49), DurationBand)
