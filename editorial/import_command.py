@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from tqdm import tqdm
 
-from editorial.importing import ImportFaults, Proposal, apply
+from editorial.importing import Fault, ImportFaults, Proposal, apply
 
 SHOWN_FAULTS = 50
 
@@ -29,8 +30,17 @@ class ImportCommand(BaseCommand):
         parser.add_argument("folder", type=Path, help="Folder that holds the files.")
         parser.add_argument("--dry-run", action="store_true", help="Change nothing.")
 
+    def check_files(self, folder: Path) -> None:
+        """Name every file that is not there before any is read."""
+        missing = [name for name in self.files if not (folder / name).is_file()]
+        if missing:
+            raise ImportFaults(
+                [Fault(name, None, "", f"not found in {folder}") for name in missing]
+            )
+
     def handle(self, *, folder: Path, dry_run: bool, **options) -> None:
         try:
+            self.check_files(folder)
             proposals = list(self.propose(folder))
             outcome = apply(
                 tqdm(proposals, desc=self.importer, unit=" rows", disable=None),
@@ -43,6 +53,10 @@ class ImportCommand(BaseCommand):
             if (more := len(error.faults) - SHOWN_FAULTS) > 0:
                 lines.append(f"… and {more} more")
             raise CommandError("Nothing was imported.\n" + "\n".join(lines)) from error
+        except DatabaseError as error:
+            raise CommandError(
+                f"Nothing was imported: the database failed: {error}"
+            ) from error
         for line in self.notes():
             self.stdout.write(line)
         if dry_run:
