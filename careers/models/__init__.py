@@ -20,6 +20,7 @@ from careers.models.credentials import (
 )
 from careers.models.occupations import (
     Area,
+    EmployerShare,
     IndustryPay,
     Occupation,
     OccupationRating,
@@ -42,6 +43,7 @@ __all__ = [
     "CredentialSource",
     "EducationRoute",
     "EligibilityRule",
+    "EmployerShare",
     "IndustryPay",
     "Occupation",
     "OccupationRating",

@@ -101,6 +101,10 @@ class Credential(
     fee_note = models.TextField(blank=True)
     passing_score = models.CharField(max_length=80, blank=True)
     delivery = models.CharField(max_length=80, blank=True)
+    exam_note = models.TextField(
+        blank=True,
+        help_text="What has no column of its own: waits, ranges; one a line.",
+    )
     exam_confidence = models.CharField(
         max_length=12, choices=Confidence, default=Confidence.UNVERIFIED
     )

@@ -343,3 +343,44 @@ class Outlook(models.Model):
         return (*self.occupation.natural_key(), self.cycle)
 
     natural_key.dependencies = ["careers.occupation", "editorial.source"]
+
+
+class EmployerShareQuerySet(models.QuerySet):
+    def get_by_natural_key(self, soc_code: str, industry: str, year: int):
+        return self.get(occupation__soc_code=soc_code, industry=industry, year=year)
+
+
+class EmployerShare(models.Model):
+    """How many of an occupation's jobs one industry holds, from the Outlook Handbook."""
+
+    occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="employers")
+    industry = models.CharField(max_length=160)
+    year = models.PositiveSmallIntegerField()
+    percent = models.DecimalField(
+        max_digits=4, decimal_places=1, help_text="Percent of the occupation's jobs."
+    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+
+    objects = EmployerShareQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["occupation", "-year", "-percent", "industry"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occupation", "industry", "year"],
+                name="employer_share_once_a_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(percent__range=(0, 100)),
+                name="employer_share_is_a_percentage",
+                violation_error_message="A share lies between 0 and 100.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occupation}, {self.industry}: {self.percent}%"
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (*self.occupation.natural_key(), self.industry, self.year)
+
+    natural_key.dependencies = ["careers.occupation", "editorial.source"]
