@@ -49,6 +49,12 @@ class CredentialQuerySet(SlugQuerySet):
     def within_experience(self, months: int) -> Self:
         return self.filter(experience_months__lte=months)
 
+    def for_page(self) -> Self:
+        """Load what the page of one credential cites."""
+        return self.select_related(
+            "issuer", "exam_source", "renewal_source", "eligibility_source"
+        )
+
     def needing_accredited_program(self, needed: bool) -> Self:
         return self.filter(accredited_program_required=needed)
 

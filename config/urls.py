@@ -1,7 +1,7 @@
 """One include() per app."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from config import health
 
@@ -10,4 +10,6 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
+    path("", include("careers.urls")),
+    path("", include("schools.urls")),
 ]

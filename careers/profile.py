@@ -1,0 +1,356 @@
+"""Everything a career profile shows, gathered in ten queries at any number of areas."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import F, Q, Value
+
+from careers.charts import Scale, Spread, Tile, scale_for, spread, tiles
+from careers.choices import ALL_OCCUPATIONS, AreaKind, Link, Section
+from careers.headlines import Headline, Headlines
+from careers.models import (
+    Career,
+    CareerCredential,
+    CareerInterview,
+    CareerItem,
+    CareerLink,
+    CareerOrganization,
+    CareerPath,
+    CareerStep,
+    EducationRoute,
+    IndustryPay,
+    Outlook,
+    Pay,
+)
+from careers.pay import INDUSTRY, PayRow
+from editorial.choices import Status
+from editorial.marks import Mark, Marks
+from editorial.models import Source
+
+TOP = 5
+INTERVIEW = "interview"
+CONTENTS = {
+    "overview": "The work",
+    "duties": "What you do",
+    "settings": "Settings",
+    "skills": "Skills and traits",
+    "specialties": "Specialties",
+    "how-to-become": "How to become one",
+    "education": "Education",
+    "credentials": "Credentials",
+    "pay": "Pay",
+    "outlook": "Outlook",
+    "advancement": "Advancement",
+    "related": "Related careers",
+    "interview": "A professional’s view",
+    "organizations": "Organizations",
+    "checklist": "Getting started",
+    "questions": "Questions",
+    "myths": "Older guides",
+    "programs": "Programs",
+}
+"""Anchor to heading, in page order."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A duty, a skill, a question, an answer of an interview."""
+
+    title: str
+    body: str
+    person: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True)
+class Path:
+    path: CareerPath
+    steps: list[CareerStep]
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another job with what tells it apart; no headline without a profile here."""
+
+    link: CareerLink
+    headline: Headline | None
+
+
+@dataclass(frozen=True)
+class Top:
+    """The first few of a ranking, told as a small table."""
+
+    title: str
+    rows: list[PayRow]
+
+
+@dataclass(frozen=True)
+class PayPanel:
+    nation: PayRow | None
+    benchmark: PayRow | None
+    mark: Mark | None
+    industry_mark: Mark | None
+    spread: Spread | None
+    scale: Scale | None
+    tiles: list[Tile]
+    states: list[PayRow]
+    tops: list[Top]
+    industries: list[Top]
+
+
+@dataclass(frozen=True)
+class OutlookPanel:
+    full: Outlook | None
+    mark: Mark | None
+    everything: Outlook | None
+    second_hand: Outlook | None
+    second_hand_mark: Mark | None
+
+
+def profile(career: Career) -> dict:
+    """The template's whole context; it adds no queries of its own."""
+    marks = Marks()
+    texts = read_texts(career)
+    links = read_links(career)
+    neighbours = {link.to.occupation_id for link in links if link.to}
+    rows = read_pay(career, neighbours)
+    outlooks = list(
+        Outlook.objects.filter(
+            Q(occupation__in=[career.occupation_id, *neighbours])
+            | Q(occupation__soc_code=ALL_OCCUPATIONS)
+        ).select_related("occupation")
+    )
+    cited = {row.source_id for row in [*rows, *outlooks]}
+    cited |= {text["cited"] for text in texts} - {None}
+    sources = read_sources(career, cited)
+    headlines = Headlines(rows, outlooks, sources, marks)
+    own = [row for row in rows if row.occupation_id == career.occupation_id]
+    context = {
+        "career": career,
+        "headline": headlines.of(career.occupation_id),
+        "paths": read_paths(career),
+        "routes": EducationRoute.objects.filter(career=career),
+        "credentials": read_credentials(career),
+        "pay": pay_panel(own, rows, headlines),
+        "outlook": outlook_panel(career, outlooks, headlines),
+        "texts": by_section(texts, sources, marks),
+        "advancement": near(links, Link.ADVANCES_TO, headlines),
+        "related": near(links, Link.RELATED, headlines),
+        "organizations": read_organizations(career),
+    }
+    for pk in sorted(sources.keys() - cited):
+        marks.of(sources[pk])
+    return context | {"contents": contents(context), "sources": marks.sources}
+
+
+def contents(context: dict) -> list[tuple[str, str]]:
+    """The anchors of sections that have something to say."""
+    texts = context["texts"]
+    present = {
+        "duties": texts[Section.DUTY],
+        "settings": texts[Section.SETTING],
+        "skills": texts[Section.SKILL] or texts[Section.TRAIT],
+        "specialties": texts[Section.SPECIALTY],
+        "how-to-become": context["paths"],
+        "education": context["routes"],
+        "credentials": context["credentials"],
+        "advancement": context["advancement"],
+        "related": context["related"],
+        "interview": texts[INTERVIEW],
+        "organizations": context["organizations"],
+        "checklist": texts[Section.CHECKLIST],
+        "questions": texts[Section.QUESTION],
+        "myths": texts[Section.MYTH],
+    }
+    return [item for item in CONTENTS.items() if present.get(item[0], True)]
+
+
+def read_texts(career: Career) -> list[dict]:
+    """Items and interview answers, in one query."""
+    items = CareerItem.objects.filter(career=career).order_by()
+    answers = CareerInterview.objects.filter(career=career).order_by()
+    union = items.values(
+        part=F("section"),
+        at=F("position"),
+        heading=F("title"),
+        text=F("body"),
+        said_by=Value(""),
+        cited=F("source_id"),
+    ).union(
+        answers.values(
+            part=Value(INTERVIEW),
+            at=F("position"),
+            heading=F("question"),
+            text=F("answer"),
+            said_by=F("person"),
+            cited=F("source_id"),
+        ),
+        all=True,
+    )
+    return sorted(union, key=lambda row: row["at"])
+
+
+def by_section(
+    texts: Iterable[dict], sources: dict[int, Source], marks: Marks
+) -> dict[str, list[Text]]:
+    sections = {section.value: [] for section in Section} | {INTERVIEW: []}
+    for row in texts:
+        mark = marks.of(sources.get(row["cited"]))
+        text = Text(row["heading"], row["text"], row["said_by"], mark)
+        sections[row["part"]].append(text)
+    return sections
+
+
+def read_paths(career: Career) -> list[Path]:
+    """Paths with their steps; a path without steps says nothing and is left out."""
+    steps = (
+        CareerStep.objects.filter(path__career=career)
+        .select_related("path")
+        .order_by("path__position", "position")
+    )
+    return [
+        Path(path, list(group))
+        for path, group in groupby(steps, lambda step: step.path)
+    ]
+
+
+def read_credentials(career: Career) -> list[CareerCredential]:
+    return list(
+        CareerCredential.objects.filter(
+            career=career, credential__status=Status.PUBLISHED
+        )
+        .select_related("credential__issuer")
+        .order_by("position", "pk")
+    )
+
+
+def read_organizations(career: Career) -> list[CareerOrganization]:
+    return list(
+        CareerOrganization.objects.filter(
+            career=career, organization__status=Status.PUBLISHED
+        )
+        .select_related("organization")
+        .order_by("position", "pk")
+    )
+
+
+def read_links(career: Career) -> list[CareerLink]:
+    """Links to published profiles, and to jobs that have none here."""
+    return list(
+        CareerLink.objects.filter(
+            Q(to__isnull=True) | Q(to__status=Status.PUBLISHED), career=career
+        )
+        .select_related("to")
+        .order_by("position", "pk")
+    )
+
+
+def near(links: Iterable[CareerLink], kind: str, headlines: Headlines):
+    return [
+        Neighbour(link, headlines.of(link.to.occupation_id) if link.to else None)
+        for link in links
+        if link.kind == kind
+    ]
+
+
+def read_pay(career: Career, beside: Iterable[int]) -> list[PayRow]:
+    """Areas and industries of the career's occupation and what stands beside it."""
+    areas = Pay.objects.current().of_occupation(career.occupation_id, beside)
+    industries = (
+        IndustryPay.objects.current()
+        .industry_groups()
+        .filter(occupation=career.occupation_id)
+    )
+    rows = areas.figures().union(industries.figures(), all=True)
+    return [PayRow(**row) for row in rows]
+
+
+def read_sources(career: Career, cited: set[int]) -> dict[int, Source]:
+    """The sources of figures, and those read for the text."""
+    read = Career.sources.through.objects.filter(career=career).values("source_id")
+    found = Source.objects.filter(Q(pk__in=cited) | Q(pk__in=read))
+    return {source.pk: source for source in found}
+
+
+def pay_panel(
+    own: list[PayRow], everything: list[PayRow], headlines: Headlines
+) -> PayPanel:
+    kinds = defaultdict(list)
+    for row in own:
+        kinds[row.place_kind].append(row)
+    nation = next(iter(kinds[AreaKind.NATION]), None)
+    benchmark = next(
+        (row for row in everything if row.soc_code == ALL_OCCUPATIONS), None
+    )
+    compared = benchmark.median if benchmark else None
+    scale = scale_for([nation] if nation else [], compared and compared.amount)
+    states, metros = kinds[AreaKind.STATE], kinds[AreaKind.METRO]
+    industries = kinds[INDUSTRY]
+    return PayPanel(
+        nation=nation,
+        benchmark=benchmark,
+        mark=headlines.mark(nation),
+        industry_mark=headlines.mark(next(iter(industries), None)),
+        spread=nation
+        and scale
+        and spread(
+            nation,
+            scale,
+            benchmark=compared and (compared, "all occupations"),
+        ),
+        scale=scale,
+        tiles=tiles(states),
+        states=sorted(states, key=lambda row: row.place),
+        tops=[*rankings("States", states), *rankings("Metro areas", metros)],
+        industries=rankings("Industries", industries),
+    )
+
+
+def rankings(name: str, rows: list[PayRow]) -> list[Top]:
+    """The two questions people ask of places: where it pays, where the jobs are."""
+    tops = [
+        Top(f"{name} that pay most", best_paid(rows)),
+        Top(f"{name} with most jobs", most_jobs(rows)),
+    ]
+    return [top for top in tops if top.rows]
+
+
+def best_paid(rows: Iterable[PayRow], top: int = TOP) -> list[PayRow]:
+    """Highest median first; places without one are left out."""
+    known = [row for row in rows if row.annual_median is not None]
+    return sorted(known, key=lambda row: (-row.annual_median, row.place))[:top]
+
+
+def most_jobs(rows: Iterable[PayRow], top: int = TOP) -> list[PayRow]:
+    known = [row for row in rows if row.employment is not None]
+    return sorted(known, key=lambda row: (-row.employment, row.place))[:top]
+
+
+def outlook_panel(
+    career: Career, outlooks: list[Outlook], headlines: Headlines
+) -> OutlookPanel:
+    """The newest full cycle, all occupations in it, and a newer one told at second hand."""
+    full = headlines.outlooks.get(career.occupation_id)
+    own = [row for row in outlooks if row.occupation_id == career.occupation_id]
+    newer = [
+        row
+        for row in own
+        if row.is_second_hand and (full is None or row.cycle > full.cycle)
+    ]
+    second_hand = max(newer, key=lambda row: row.cycle, default=None)
+    same_cycle = [
+        row
+        for row in outlooks
+        if row.occupation.soc_code == ALL_OCCUPATIONS
+        and full is not None
+        and row.cycle == full.cycle
+    ]
+    return OutlookPanel(
+        full=full,
+        mark=headlines.mark(full),
+        everything=next(iter(same_cycle), None),
+        second_hand=second_hand,
+        second_hand_mark=headlines.mark(second_hand),
+    )

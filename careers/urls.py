@@ -1,0 +1,15 @@
+from django.urls import path
+
+from careers import views
+
+app_name = "careers"
+
+urlpatterns = [
+    path("careers/", views.careers, name="list"),
+    path("careers/pay/", views.pay, name="pay"),
+    path("careers/compare/", views.compare, name="compare"),
+    path("careers/<slug:slug>/", views.career, name="career"),
+    path("credentials/", views.credentials, name="credentials"),
+    path("credentials/<slug:slug>/", views.credential, name="credential"),
+    path("sources/", views.sources, name="sources"),
+]

@@ -1,0 +1,85 @@
+"""Public pages of careers, credentials, pay and sources."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from careers.charts import scale_for, spread
+from careers.comparison import comparison
+from careers.credential_page import credential_page
+from careers.explorer import explorer
+from careers.filters import CredentialFilter
+from careers.headlines import Headlines
+from careers.models import Career, Credential
+from careers.pay_form import PayForm
+from careers.profile import profile
+from editorial.marks import Marks
+from editorial.models import Source
+
+
+@require_safe
+def careers(request: HttpRequest) -> HttpResponse:
+    """Core careers as cards, with the pay of all of them on one scale; then the short ones."""
+    published = list(Career.objects.published())
+    marks = Marks()
+    headlines = Headlines.read((career.occupation_id for career in published), marks)
+    entries = [(career, headlines.of(career.occupation_id)) for career in published]
+    core = [entry for entry in entries if not entry[0].is_short]
+    paid = [(career, line.pay) for career, line in core if line.pay]
+    scale = scale_for(row for _career, row in paid)
+    context = {
+        "core": core,
+        "short": [entry for entry in entries if entry[0].is_short],
+        "spreads": [(career, spread(row, scale), row) for career, row in paid if scale],
+        "sources": marks.sources,
+    }
+    return render(request, "careers/list.html", context)
+
+
+@require_safe
+def career(request: HttpRequest, slug: str) -> HttpResponse:
+    published = Career.objects.published().select_related("occupation")
+    context = profile(get_object_or_404(published, slug=slug))
+    return render(request, "careers/career.html", context)
+
+
+@require_safe
+def pay(request: HttpRequest) -> HttpResponse:
+    form = PayForm(request.GET)
+    return render(request, "careers/pay.html", explorer(form))
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    context = comparison(
+        request.GET.getlist("c"),
+        only_differences=request.GET.get("only") == "differences",
+    )
+    return render(request, "careers/compare.html", context)
+
+
+@require_safe
+def credentials(request: HttpRequest) -> HttpResponse:
+    published = Credential.objects.published().select_related("issuer")
+    filterset = CredentialFilter(request.GET, queryset=published)
+    context = {
+        "form": filterset.form,
+        "credentials": filterset.qs,
+        "unclear": filterset.unclear if filterset.chosen else [],
+        "chosen": filterset.chosen,
+    }
+    return render(request, "careers/credentials.html", context)
+
+
+@require_safe
+def credential(request: HttpRequest, slug: str) -> HttpResponse:
+    published = Credential.objects.published().for_page()
+    found = get_object_or_404(published, slug=slug)
+    context = credential_page(found, on=timezone.localdate())
+    return render(request, "careers/credential.html", context)
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    return render(request, "careers/sources.html", {"sources": Source.objects.all()})
