@@ -4,6 +4,8 @@ A model takes a group's four columns by inheriting ``fact_group("price")`` and i
 listing ``sourced("price", "price_resident", ...)`` among its constraints.
 """
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
@@ -58,3 +60,25 @@ def sourced(model: str, group: str, *values: str) -> models.CheckConstraint:
             f"A {group} figure needs its source, its date and its kind."
         ),
     )
+
+
+def stand_together(model: type[models.Model], names: Iterable[str]) -> set[str]:
+    """*names* and every column of the fact groups they belong to.
+
+    Who corrects a price vouches for its source and date as well: none of them may later be
+    replaced without the others.
+    """
+    chosen = set(names)
+    for constraint in model._meta.constraints:
+        group, is_group, _ = constraint.name.partition("_has_source")
+        if not is_group:
+            continue
+        prefix = group.partition("_")[2] + "_"
+        columns = constraint.condition.referenced_base_fields | {
+            column.name
+            for column in model._meta.concrete_fields
+            if column.name.startswith(prefix)
+        }
+        if columns & chosen:
+            chosen |= columns
+    return chosen

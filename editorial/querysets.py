@@ -17,12 +17,23 @@ class PublishableQuerySet(QuerySet):
         """Waiting to be published; models with conditions of their own narrow this."""
         return self.exclude(status=Status.PUBLISHED)
 
+    def drafts(self) -> Self:
+        return self.filter(status=Status.DRAFT)
+
+    def submit(self) -> int:
+        """Hand over for review."""
+        return self.update(status=Status.REVIEW)
+
     def publish(self, *, on: dt.date) -> int:
         return self.update(status=Status.PUBLISHED, published_on=on)
 
     def withdraw(self) -> int:
         """Take back to draft."""
         return self.update(status=Status.DRAFT)
+
+    def release_corrections(self) -> int:
+        """Let later imports overwrite what people set."""
+        return self.update(corrected_fields=[])
 
 
 class SourceQuerySet(QuerySet):

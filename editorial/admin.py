@@ -1,0 +1,43 @@
+"""The desk's own records: sources and what imports did."""
+
+from django.contrib import admin
+
+from editorial.desk import Desk, LiveDesk
+from editorial.models import ImportBatch, Source
+
+
+@admin.register(Source)
+class SourceAdmin(LiveDesk):
+    list_display = ["title", "publisher", "release", "retrieved_on"]
+    list_filter = ["publisher"]
+    search_fields = ["slug", "title", "publisher", "release"]
+    prepopulated_fields = {"slug": ["publisher", "title", "release"]}
+    # A draft may need a source that nobody has entered yet.
+    writers_may = ("view", "add")
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(Desk):
+    """Read only: importers write these."""
+
+    list_display = [
+        "importer",
+        "started_at",
+        "finished_at",
+        "created",
+        "changed",
+        "unchanged",
+        "kept",
+    ]
+    list_filter = ["importer"]
+    search_fields = ["importer"]
+    writers_may = editors_may = ("view",)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False

@@ -1,0 +1,49 @@
+"""Gives staff accounts their two roles; safe to run again after every upgrade."""
+
+from collections.abc import Iterator
+
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from editorial.desk import Desk
+
+ROLES = {"Editors": "editors_may", "Writers": "writers_may"}
+
+
+def rights(attribute: str) -> Iterator[tuple[str, str]]:
+    """App and codename of each right that the desks and their inlines give a role."""
+    for desk in admin.site._registry.values():
+        if not isinstance(desk, Desk):
+            continue
+        for page in (desk, *desk.inlines):
+            options = page.model._meta
+            for action in getattr(page, attribute):
+                yield options.app_label, f"{action}_{options.model_name}"
+
+
+class Command(BaseCommand):
+    help = "Create the groups Editors and Writers, or give them their rights again."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="Change nothing.")
+
+    @transaction.atomic
+    def handle(self, *, dry_run: bool, verbosity: int, **options) -> None:
+        known = {
+            (permission.content_type.app_label, permission.codename): permission
+            for permission in Permission.objects.select_related("content_type")
+        }
+        for role, attribute in ROLES.items():
+            # An unknown right raises here: better than a role that lacks it in silence.
+            wanted = {known[right] for right in rights(attribute)}
+            group, _ = Group.objects.get_or_create(name=role)
+            if set(group.permissions.all()) == wanted:
+                continue
+            group.permissions.set(wanted)
+            if verbosity:
+                did = "Would set" if dry_run else "Set"
+                self.stdout.write(f"{did} the rights of {role}: {len(wanted)}")
+        if dry_run:
+            transaction.set_rollback(True)

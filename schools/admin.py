@@ -1,0 +1,191 @@
+"""How staff edit schools, programs, accreditation and outcomes."""
+
+from django.contrib import admin
+from django.db.models import TextField
+from django.forms import Textarea
+
+from editorial.desk import (
+    ImportedDesk,
+    LiveDesk,
+    PartDesk,
+    PartStack,
+    facts,
+)
+from schools.models import Accreditation, FieldOutcome, Program, School
+
+STATEMENT = [
+    ("accreditor", "key"),
+    ("accreditation_status", "evidence"),
+    "evidence_url",
+    ("valid_from", "valid_until", "next_review"),
+    "source",
+    ("as_of", "kind", "checked_on"),
+    "note",
+]
+
+
+@admin.register(School)
+class SchoolAdmin(ImportedDesk):
+    list_display = ["name", "city", "state", "sector", "tuition_year", "status"]
+    list_filter = ["status", "sector", "level", "state"]
+    search_fields = ["name", "aliases", "unitid", "city"]
+    autocomplete_fields = ["directory_source", "tuition_source", "outcomes_source"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("name", "unitid"),
+                    "slug",
+                    "aliases",
+                    ("status", "published_on"),
+                    "corrected_fields",
+                ]
+            },
+        ),
+        facts(
+            "Place and kind",
+            "directory",
+            "address",
+            ("city", "state", "zip"),
+            ("county", "locale"),
+            ("latitude", "longitude"),
+            "phone",
+            "website",
+            "admissions_url",
+            "net_price_url",
+            ("sector", "level", "size"),
+            ("title_iv", "is_open_admission", "all_programs_distance"),
+        ),
+        facts(
+            "Tuition and fees",
+            "tuition",
+            "tuition_year",
+            ("tuition_fees_in_state", "tuition_fees_out_of_state"),
+            "detail_year",
+            "tuition_fees_in_district",
+            ("grad_tuition_fees_in_state", "grad_tuition_fees_out_of_state"),
+            ("per_credit_in_state", "per_credit_out_of_state"),
+            "books_supplies",
+            about="Prices of this school's programs that are estimates follow these figures.",
+        ),
+        facts(
+            "Students and outcomes",
+            "outcomes",
+            ("undergraduates", "net_price", "completion_rate"),
+        ),
+    ]
+
+
+class Accreditations(PartStack):
+    model = Accreditation
+    fields = STATEMENT
+    autocomplete_fields = ["source"]
+    formfield_overrides = PartStack.formfield_overrides | {
+        TextField: {"widget": Textarea(attrs={"rows": 2})}
+    }
+
+
+@admin.register(Program)
+class ProgramAdmin(ImportedDesk):
+    list_display = [
+        "title",
+        "school",
+        "school__state",
+        "award_level",
+        "price_resident",
+        "price_kind",
+        "status",
+    ]
+    list_filter = [
+        "status",
+        "field",
+        "award_level",
+        "study_mode",
+        "price_kind",
+        "is_dormant",
+        "school__state",
+    ]
+    list_select_related = ["school"]
+    search_fields = ["title", "cip_code", "school__name", "school__aliases"]
+    autocomplete_fields = [
+        "school",
+        "offer_source",
+        "price_source",
+        "length_source",
+        "awards_source",
+    ]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [Accreditations]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "school",
+                    "title",
+                    "slug",
+                    ("status", "published_on"),
+                    "corrected_fields",
+                ]
+            },
+        ),
+        facts(
+            "What is offered",
+            "offer",
+            ("award_level", "field", "study_mode"),
+            ("cip_code", "cip_title"),
+            "url",
+            "credits",
+        ),
+        facts(
+            "Price of the whole program",
+            "price",
+            ("price_resident", "price_nonresident", "price_in_district"),
+            ("price_year", "price_basis"),
+            "price_terms",
+            about="A price entered here is kept; imports and estimates no longer change it.",
+        ),
+        facts("Length", "length", ("months_low", "months_high"), "length_basis"),
+        facts(
+            "Graduates",
+            "awards",
+            "awards_year",
+            ("awards_latest", "awards_previous", "awards_earlier"),
+        ),
+    ]
+
+
+@admin.register(Accreditation)
+class AccreditationAdmin(PartDesk):
+    content = "program"
+    list_display = [
+        "program",
+        "accreditor",
+        "accreditation_status",
+        "evidence",
+        "as_of",
+        "checked_on",
+    ]
+    list_filter = ["accreditor", "accreditation_status", "evidence"]
+    list_select_related = ["program__school"]
+    search_fields = ["program__title", "program__school__name", "key"]
+    autocomplete_fields = ["program", "source"]
+    fields = ["program", *STATEMENT]
+
+
+@admin.register(FieldOutcome)
+class FieldOutcomeAdmin(LiveDesk):
+    list_display = [
+        "school",
+        "cip4_code",
+        "credential_level",
+        "earnings_1yr",
+        "median_debt",
+        "release",
+    ]
+    list_filter = ["cip4_code", "credential_level", "release"]
+    list_select_related = ["school"]
+    search_fields = ["school__name", "cip4_code", "cip4_title"]
+    autocomplete_fields = ["school", "source"]
