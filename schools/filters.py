@@ -25,6 +25,7 @@ CORE_FIELDS = frozenset(
 RADII = (10, 25, 50, 100, 250)
 MOST_DOLLARS = 1_000_000
 MOST_MONTHS = 240
+MOST_DIGITS = 12
 PAGE_SIZE = 20
 
 
@@ -137,32 +138,31 @@ class Chosen(filters.MultipleChoiceFilter):
     field_class = ChosenField
 
 
-class OneOf(filters.ChoiceFilter):
-    class field_class(forms.ChoiceField):
-        def validate(self, value: str) -> None:
-            if value and not self.valid_value(value):
-                raise ValidationError(f"{shown(value)} is not one of the choices.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("empty_label", None)
-        super().__init__(*args, **kwargs)
+class OneField(forms.ChoiceField):
+    def validate(self, value: str) -> None:
+        if value and not self.valid_value(value):
+            raise ValidationError(f"{shown(value)} is not one of the choices.")
 
 
-class Whole(filters.NumberFilter):
-    class field_class(forms.IntegerField):
-        default_error_messages = {
-            "invalid": "Give a whole number, without commas or a dollar sign.",
-            "min_value": "Give at least %(limit_value)s.",
-            "max_value": "Give at most %(limit_value)s.",
-        }
+class OneOf(filters.Filter):
+    field_class = OneField
 
-        def to_python(self, value: Any) -> int | None:
-            if isinstance(value, str) and len(value.strip()) > 12:
-                raise ValidationError(self.error_messages["invalid"], code="invalid")
-            return super().to_python(value)
 
-    def get_max_validator(self) -> None:
-        return None
+class WholeField(forms.IntegerField):
+    default_error_messages = {
+        "invalid": "Give a whole number, without commas or a dollar sign.",
+        "min_value": "Give at least %(limit_value)s.",
+        "max_value": "Give at most %(limit_value)s.",
+    }
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, str) and len(value.strip()) > MOST_DIGITS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class Whole(filters.Filter):
+    field_class = WholeField
 
 
 class FinderForm(forms.Form):

@@ -171,6 +171,17 @@ class School(
     def get_absolute_url(self) -> str:
         return reverse("schools:school", args=[self.slug])
 
+    @property
+    def completion_percent(self) -> str:
+        """The completion rate as people say it; empty when not published."""
+        rate = self.completion_rate
+        return "" if rate is None else f"{rate * 100:.0f}%"
+
+    @property
+    def place(self) -> str:
+        parts = [self.address, self.city, f"{self.state} {self.zip}".strip()]
+        return ", ".join(part for part in parts if part)
+
     def clean(self) -> None:
         self.search_text = school_text(self.name, self.aliases, self.city)
 

@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
+from schools.index import forget
+
 
 @pytest.fixture
 def editor(db) -> User:
@@ -21,3 +23,11 @@ def writer(db) -> User:
     user = User.objects.create_user("writer", password="writer", is_staff=True)
     user.groups.add(Group.objects.get(name="Writers"))
     return user
+
+
+@pytest.fixture(autouse=True)
+def fresh_index():
+    """Rows made by another test are rolled back, so no index of theirs may stay."""
+    forget()
+    yield
+    forget()

@@ -1,0 +1,52 @@
+"""What the front page counts: every figure on it is asked of the catalogue."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from careers.choices import State
+from schools.bands import PriceBand, Standing
+from schools.filters import Question
+from schools.finder import answer
+from schools.index import Index
+from schools.landings import state_url
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    programs: int
+    schools: int
+    states: int
+    confirmed: int
+    credentials: list[dict]
+    places: list[dict]
+    budgets: list[dict]
+    state_choices: list[tuple[str, str]]
+
+
+def front_page(index: Index) -> FrontPage:
+    found = answer(index, Question())
+    counts = found.by_state
+    opened = found.tally.counts("credential")
+    prices = found.tally.counts("price")
+    standing = found.tally.counts("accreditation")
+    return FrontPage(
+        programs=found.total,
+        schools=len(np.unique(index.school[found.rows])),
+        states=sum(1 for count in counts.values() if count),
+        confirmed=standing[Standing.ACCREDITED],
+        credentials=[
+            {"credential": c, "count": opened[c.slug]}
+            for c in index.rulebook.credentials
+        ],
+        places=[
+            {"label": State(code).label, "url": state_url(code), "count": count}
+            for code, count in sorted(counts.items(), key=lambda item: -item[1])[:8]
+            if count
+        ],
+        budgets=[
+            {"value": value, "label": label, "count": prices[value]}
+            for value, label in PriceBand.choices
+        ],
+        state_choices=State.choices,
+    )

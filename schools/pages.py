@@ -1,0 +1,186 @@
+"""What the finder's pages hand to their templates."""
+
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+
+from careers.choices import State
+from schools.cards import Card, cards
+from schools.facets import Option
+from schools.filters import FACETS, PAGE_SIZE, Include, ProgramFilter, Sort
+from schools.finder import Answer, answer
+from schools.index import Index
+from schools.wording import (
+    Chip,
+    Way,
+    chips,
+    facet_labels,
+    heading,
+    is_corrected,
+    link,
+    ways_out,
+)
+
+FEW = 3
+
+
+@dataclass
+class Facet:
+    name: str
+    label: str
+    options: list[Option]
+    errors: list[str] = field(default_factory=list)
+    hint: str = ""
+
+
+@dataclass
+class FinderPage:
+    """Everything `schools/_results.html` and the panel of filters show."""
+
+    filterset: ProgramFilter
+    answer: Answer
+    params: QueryDict
+    heading: str = ""
+    cards: list[Card] = field(default_factory=list)
+    chips: list[Chip] = field(default_factory=list)
+    facets: list[Facet] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
+    page: Page | None = None
+
+    @property
+    def form(self):
+        return self.filterset.form
+
+    @property
+    def question(self):
+        return self.answer.question
+
+    @property
+    def sort_rule(self) -> str:
+        """The order in force, tie-breaker included."""
+        rules = {
+            Sort.DEFAULT: "confirmed accreditation first, then reported, candidate and "
+            "not confirmed; within each by graduates",
+            Sort.RELEVANCE: "best match first, school names before places",
+            Sort.PRICE: "lowest price first, unknown prices last",
+            Sort.DURATION: "fewest months first, by the longer end of a range",
+            Sort.DISTANCE: "nearest first",
+            Sort.GRADUATES: "most graduates in three years first",
+            Sort.NAME: "school name",
+        }
+        rule = rules[self.answer.sort]
+        ties = "" if self.answer.sort == Sort.NAME else "; ties by school name"
+        return f"Sorted by {rule}{ties}. No school pays for its place."
+
+    @property
+    def sorts(self) -> list[tuple[str, str]]:
+        """Orders that make sense for this question."""
+        question = self.question
+        missing = set()
+        if not question.q:
+            missing.add(Sort.RELEVANCE)
+        if question.point is None:
+            missing.add(Sort.DISTANCE)
+        return [choice for choice in Sort.choices if choice[0] not in missing]
+
+    @property
+    def corrected_to(self) -> str:
+        return self.answer.text.searched if is_corrected(self.answer) else ""
+
+    @property
+    def notes(self) -> list[dict]:
+        """What the list leaves out, each with the link that brings it in."""
+        left_out = [
+            (
+                self.answer.unpriced_left_out,
+                Include.UNPRICED,
+                "without a published price",
+            ),
+            (
+                self.answer.cannot_tell_left_out,
+                Include.CANNOT_TELL,
+                "whose accreditation we could not confirm and that may count",
+            ),
+            (
+                self.answer.dormant_left_out,
+                Include.DORMANT,
+                "with no graduate in three years",
+            ),
+        ]
+        return [
+            {
+                "count": count,
+                "what": what,
+                "url": link(
+                    self.params,
+                    include=[*self.params.getlist("include"), str(include)],
+                ),
+            }
+            for count, include, what in left_out
+            if count
+        ]
+
+    @property
+    def career(self) -> str:
+        return next(iter(self.question.choices.get("career", ())), "")
+
+    @property
+    def home_label(self) -> str:
+        return State(self.question.home).label if self.question.home else ""
+
+    @property
+    def radius_note(self) -> str:
+        """Said when the visitor named no radius."""
+        if self.question.point is None or self.question.miles:
+            return ""
+        if self.answer.radius is None:
+            return "Nothing lies within 250 miles, so the whole country is shown."
+        return (
+            f"No distance was chosen, so we looked within {self.answer.radius} miles, "
+            "the first distance that finds anything."
+        )
+
+
+HINTS = {
+    "accreditation": "By CAHIIM. “Not confirmed” is not “not accredited”.",
+    "duration": "Counted by the longer end where a program gives a range.",
+}
+
+
+def finder_page(
+    index: Index, params: QueryDict, *, forced: dict[str, str] | None = None
+) -> FinderPage:
+    """Read *params* and answer them; *forced* choices come from the address."""
+    if forced:
+        params = params.copy()
+        for name, value in forced.items():
+            params.setlist(name, [value])
+    filterset = ProgramFilter(
+        params, credentials=index.rulebook.credentials, careers=index.careers
+    )
+    found = answer(index, filterset.question)
+    page = FinderPage(filterset, found, params)
+    page.heading = heading(found)
+    page.cards = cards(found)
+    page.chips = chips(found, params)
+    page.facets = facets(page)
+    page.ways = ways_out(found, params) if found.total <= FEW else []
+    page.page = Paginator(range(found.total), PAGE_SIZE).page(found.page)
+    return page
+
+
+def facets(page: FinderPage) -> list[Facet]:
+    labels = facet_labels(page.answer.index)
+    errors = page.form.errors
+    return [
+        Facet(
+            name,
+            label,
+            list(page.answer.facet(name, labels[name])),
+            list(errors.get(name, [])),
+            HINTS.get(name, ""),
+        )
+        for name, label in FACETS.items()
+        if name != "career"
+    ]

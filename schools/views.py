@@ -1,0 +1,132 @@
+"""Thin HTTP over the finder's answers."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from careers.choices import State
+from editorial.marks import Marks
+from schools.bands import Level
+from schools.filters import ProgramFilter
+from schools.front import front_page
+from schools.index import current_index
+from schools.landings import STATE_OF_SLUG, facts, level_links, state_url
+from schools.models import Program, School
+from schools.pages import finder_page
+from schools.program_page import DIRECTORY_URL, ProgramPage, cite, outcome_for
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    index = current_index(timezone.localdate())
+    return render(request, "home.html", {"front": front_page(index)})
+
+
+@require_safe
+@vary_on_headers("HX-Request", "HX-History-Restore-Request")
+def finder(request: HttpRequest) -> HttpResponse:
+    """Search programs; htmx asks for the results alone."""
+    index = current_index(timezone.localdate())
+    context = {"finder": finder_page(index, request.GET)}
+    partial = request.htmx and not request.htmx.history_restore_request
+    template = "schools/_finder.html" if partial else "schools/finder.html"
+    return render(request, template, {**context, "partial": partial})
+
+
+@require_safe
+def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
+    """A state's programs (of one level), introduced by figures."""
+    code = STATE_OF_SLUG.get(state)
+    if code is None or (level and level not in Level.values):
+        raise Http404("No such state or award level.")
+    index = current_index(timezone.localdate())
+    forced = {"state": str(code)} | ({"level": level} if level else {})
+    page = finder_page(index, request.GET, forced=forced)
+    if not page.answer.total and not request.GET:
+        raise Http404("No programs there.")
+    context = {
+        "finder": page,
+        "state": code,
+        "level": Level(level) if level else None,
+        "facts": facts(page.answer),
+        "levels": level_links(page.answer, code),
+        "state_url": state_url(code),
+        "canonical": request.build_absolute_uri(state_url(code, level)),
+    }
+    return render(request, "schools/state.html", context)
+
+
+@require_safe
+def school(request: HttpRequest, school: str) -> HttpResponse:
+    found = get_object_or_404(
+        School.objects.published().select_related(
+            "directory_source", "tuition_source", "outcomes_source"
+        ),
+        slug=school,
+    )
+    index = current_index(timezone.localdate())
+    programs = found.programs.listed().for_listing().order_by("award_level", "title")
+    marks = Marks()
+    context = {
+        "school": found,
+        "programs": [
+            {"program": program, "standing": index.standing(index.row_of[program.pk])}
+            for program in programs
+            if program.pk in index.row_of
+        ],
+        "state_url": state_url(found.state),
+        "directory": marks.of(
+            found.directory_source, found.directory_kind, found.directory_as_of
+        ),
+        "tuition": marks.of(
+            found.tuition_source, found.tuition_kind or "published", found.tuition_as_of
+        ),
+        "outcomes": marks.of(
+            found.outcomes_source,
+            found.outcomes_kind or "published",
+            found.outcomes_as_of,
+        ),
+        "marks": marks,
+    }
+    return render(request, "schools/school.html", context)
+
+
+@require_safe
+def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
+    found = get_object_or_404(
+        Program.objects.listed()
+        .select_related(
+            "school",
+            "school__outcomes_source",
+            "offer_source",
+            "price_source",
+            "length_source",
+            "awards_source",
+        )
+        .with_accreditations(),
+        school__slug=school,
+        slug=program,
+    )
+    day = timezone.localdate()
+    index = current_index(day)
+    if found.pk not in index.row_of:
+        return redirect(found.school)
+    question = ProgramFilter(request.GET, credentials=(), careers=()).question
+    outcome = outcome_for(
+        found, list(found.school.field_outcomes.select_related("source"))
+    )
+    marks = Marks()
+    page = ProgramPage(found, index, day, question.home, marks, outcome)
+    context = {
+        "page": page,
+        "program": found,
+        "school": found.school,
+        "cited": cite(marks, found, outcome),
+        "marks": marks,
+        "states": State.choices,
+        "state_url": state_url(found.school.state),
+        "directory_url": DIRECTORY_URL,
+    }
+    return render(request, "schools/program.html", context)

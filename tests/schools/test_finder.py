@@ -1,0 +1,371 @@
+"""The finder: what each parameter finds, what it says, what it costs."""
+
+import pytest
+
+from careers.choices import AccreditationStatus, AwardLevel, Field
+from editorial.choices import Status
+from schools.choices import Sector, StudyMode
+from tests.factories import (
+    make_accreditation,
+    make_career,
+    make_credential,
+    make_program,
+    make_rule,
+    make_school,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, query: str) -> list[str]:
+    """Titles in the order of the page."""
+    finder = client.get(f"/schools/?{query}").context["finder"]
+    return [card.program.title for card in finder.cards]
+
+
+def page(client, query: str = ""):
+    return client.get(f"/schools/?{query}").context["finder"]
+
+
+@pytest.fixture
+def catalogue():
+    """Three programs that differ in everything a visitor can choose."""
+    ohio = make_school(
+        name="Ohio Valley College",
+        state="OH",
+        city="Cincinnati",
+        sector=Sector.PUBLIC,
+        latitude="39.1072",
+        longitude="-84.502",
+    )
+    texas = make_school(
+        name="Saint Mary’s Institute",
+        state="TX",
+        city="Austin",
+        aliases="SMI",
+        sector=Sector.NONPROFIT,
+        latitude="30.2672",
+        longitude="-97.7431",
+    )
+    degree = make_program(
+        title="Records",
+        school=ohio,
+        award_level=AwardLevel.ASSOCIATE,
+        price_resident=8_000,
+        price_nonresident=15_000,
+        months_high=24,
+        awards_latest=5,
+        study_mode=StudyMode.CAMPUS,
+    )
+    make_accreditation(program=degree)
+    make_program(
+        title="Coding",
+        school=texas,
+        award_level=AwardLevel.CERT_1_2,
+        field=Field.CODING_BILLING,
+        cip_code="51.0713",
+        price_resident=4_000,
+        price_nonresident=4_500,
+        months_low=9,
+        months_high=12,
+        awards_latest=40,
+        study_mode=StudyMode.ONLINE,
+    )
+    make_program(
+        title="Informatics",
+        school=texas,
+        award_level=AwardLevel.MASTER,
+        field=Field.INFORMATICS,
+        cip_code="51.2706",
+        study_mode=StudyMode.UNKNOWN,
+    )
+    make_program(
+        title="Front desk",
+        school=ohio,
+        award_level=AwardLevel.CERT_UNDER_1,
+        field=Field.MEDICAL_OFFICE,
+        cip_code="51.0716",
+        price_resident=1_000,
+    )
+    make_program(
+        title="Sleeping",
+        school=ohio,
+        awards_latest=0,
+        awards_previous=0,
+        awards_earlier=0,
+    )
+    rhit = make_credential(slug="rhit", abbr="RHIT")
+    make_rule(
+        credential=rhit,
+        award_levels=["associate"],
+        fields=["health-information"],
+        accreditor="CAHIIM",
+        is_verified=True,
+    )
+    cca = make_credential(slug="cca", abbr="CCA")
+    make_rule(
+        credential=cca,
+        fields=["coding-billing", "health-information"],
+        is_verified=True,
+    )
+    make_career(
+        slug="medical-coder",
+        plural="medical coders",
+        program_fields=["coding-billing"],
+        program_levels=[],
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", {"Records", "Coding", "Informatics"}),
+        ("state=OH", {"Records"}),
+        ("state=OH&state=TX", {"Records", "Coding", "Informatics"}),
+        ("level=certificate", {"Coding"}),
+        ("level=associate&level=master", {"Records", "Informatics"}),
+        ("field=medical-office", {"Front desk"}),
+        ("field=coding-billing", {"Coding"}),
+        ("accreditation=accredited", {"Records"}),
+        ("accreditation=unconfirmed", {"Coding", "Informatics"}),
+        ("mode=online", {"Coding"}),
+        ("mode=unknown", {"Informatics"}),
+        ("sector=nonprofit", {"Coding", "Informatics"}),
+        ("price=under-5k", {"Coding"}),
+        ("price=5k-10k", {"Records"}),
+        ("price=unknown", {"Informatics"}),
+        ("price=5k-10k&home=TX", set()),
+        ("price=10k-20k&home=TX", {"Records"}),
+        ("price_max=8000", {"Records", "Coding"}),
+        ("price_max=7999", {"Coding"}),
+        ("price_min=5000", {"Records"}),
+        ("price_max=7999&include=unpriced", {"Coding", "Informatics"}),
+        ("duration=10-12", {"Coding"}),
+        ("duration=13-24", {"Records"}),
+        ("duration=unknown", {"Informatics"}),
+        ("months_max=12", {"Coding"}),
+        ("credential=rhit", {"Records"}),
+        ("credential=cca", {"Records", "Coding"}),
+        ("career=medical-coder", {"Coding"}),
+        ("include=dormant", {"Records", "Coding", "Informatics", "Sleeping"}),
+        ("zip=45202&miles=10", {"Records"}),
+        ("zip=45202&miles=10&include=online", {"Records", "Coding"}),
+        ("q=ohio+valley", {"Records"}),
+        ("q=st+marys+coding", {"Coding"}),
+        ("q=SMI", {"Coding", "Informatics"}),
+        ("q=texas+coding", {"Coding"}),
+        ("q=austn", {"Coding", "Informatics"}),
+        ("q=records+cincinnati", {"Records"}),
+        ("q=zzzzzz", set()),
+    ],
+)
+def test_query_string_narrows_results(client, catalogue, query, titles):
+    assert set(found(client, query)) == titles
+    assert page(client, query).answer.total == len(titles)
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["Records", "Coding", "Informatics"]),
+        ("sort=price", ["Coding", "Records", "Informatics"]),
+        ("sort=price&home=TX", ["Coding", "Records", "Informatics"]),
+        ("sort=duration", ["Coding", "Records", "Informatics"]),
+        ("sort=graduates", ["Coding", "Records", "Informatics"]),
+        ("sort=name", ["Records", "Coding", "Informatics"]),
+        ("zip=78701&miles=&sort=distance", ["Coding", "Informatics"]),
+    ],
+)
+def test_results_are_sorted_unknown_last(client, catalogue, query, titles):
+    assert found(client, query) == titles
+
+
+def test_counts_ignore_their_own_choice_and_heed_the_others(client, catalogue):
+    facets = {f.name: f for f in page(client, "state=OH&mode=campus").facets}
+    states = {o.value: o for o in facets["state"].options}
+    assert (states["OH"].count, states["OH"].selected) == (1, True)
+    assert states["TX"].count == 0
+    modes = {o.value: o.count for o in facets["mode"].options}
+    assert modes == {"campus": 1, "online": 0, "hybrid": 0, "unknown": 0}
+
+
+def test_credential_counts_follow_the_rules(client, catalogue):
+    facets = {f.name: f for f in page(client).facets}
+    counts = {o.value: o.count for o in facets["credential"].options}
+    assert counts == {"rhit": 1, "cca": 2}
+
+
+def test_programs_we_cannot_tell_about_can_be_shown(client, catalogue):
+    make_program(title="Unsure", award_level=AwardLevel.ASSOCIATE)
+    assert found(client, "credential=rhit") == ["Records"]
+    assert page(client, "credential=rhit").answer.cannot_tell_left_out == 1
+    assert found(client, "credential=rhit&include=cannot-tell") == ["Records", "Unsure"]
+
+
+def test_heading_is_the_search(client, catalogue):
+    assert page(client, "state=OH&level=associate&price=5k-10k").heading == (
+        "1 associate program in Ohio $5,000 to $9,999"
+    )
+    assert "leading to RHIT" in page(client, "credential=rhit").heading
+    body = client.get("/schools/?state=OH").content.decode()
+    assert 'data-total="1"' in body
+    assert "<title>1 program in Ohio" in body
+
+
+def test_each_choice_has_a_chip_that_drops_it_alone(client, catalogue):
+    chips = page(client, "state=OH&state=TX&q=coding&home=OH&sort=price&page=1").chips
+    urls = {chip.label: chip.url for chip in chips}
+    assert urls["Ohio"] == "?state=TX&q=coding&home=OH&sort=price"
+    assert "state=OH&state=TX" in urls["“coding”"]
+    assert "q=" not in urls["“coding”"]
+    assert "Sorted by price, lowest first" in urls
+    assert "Price for Ohio residents" in urls
+
+
+def test_price_is_the_one_for_the_visitor(client, catalogue):
+    def price(query):
+        cards = page(client, query).cards
+        return next(c.price for c in cards if c.program.title == "Records")
+
+    assert (price("").amount, price("").other) == (8_000, 15_000)
+    assert price("home=OH").amount == 8_000
+    assert price("home=TX").amount == 15_000
+    assert price("home=TX").whose == "non-residents of Ohio"
+
+
+def test_empty_result_offers_ways_out_best_first(client, catalogue):
+    ways = page(client, "state=OH&level=certificate&include=dormant").ways
+    assert [(way.label, way.count) for way in ways] == [
+        ("Drop the choice of award level", 2),
+        ("Drop the choice of state", 1),
+    ]
+    for way in ways:
+        assert page(client, way.url.removeprefix("?")).answer.total == way.count
+
+
+def test_radius_widens_until_something_is_found(client, catalogue):
+    finder = page(client, "zip=45044")
+    assert finder.answer.radius == 50
+    assert "50 miles" in finder.radius_note
+    far = page(client, "zip=99501")
+    assert far.answer.radius is None
+    assert far.answer.total == 3
+
+
+NONSENSE = [
+    "nonsense",
+    "-1",
+    "9" * 400,
+    "x" * 10_000,
+    "%00",
+    "%ff%fe",
+    "<script>alert(1)</script>",
+    "1e999",
+]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "state",
+        "level",
+        "field",
+        "credential",
+        "career",
+        "accreditation",
+        "mode",
+        "sector",
+        "price",
+        "price_min",
+        "price_max",
+        "duration",
+        "months_max",
+        "home",
+        "zip",
+        "miles",
+        "include",
+        "sort",
+        "page",
+    ],
+)
+@pytest.mark.parametrize("value", NONSENSE)
+def test_nonsense_is_reported_beside_its_field(client, catalogue, name, value):
+    other = "mode=online" if name == "state" else "state=OH"
+    response = client.get(f"/schools/?{other}&{name}={value}")
+    finder = response.context["finder"]
+    assert response.status_code == 200
+    assert name in finder.form.errors
+    expected = {"Coding"} if name == "state" else {"Records"}
+    assert {card.program.title for card in finder.cards} == expected
+    assert b"<script>alert" not in response.content
+    assert len(response.content) < 200_000
+
+
+@pytest.mark.parametrize("value", [*NONSENSE, "%25", "_", "'", "\\", "a" * 80])
+def test_any_text_can_be_searched_for(client, catalogue, value):
+    assert client.get(f"/schools/?q={value}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["q", "zip", "home", "sort", "price_max", "page"])
+def test_a_value_given_twice_is_reported(client, catalogue, name):
+    response = client.get(f"/schools/?{name}=1&{name}=2&state=OH")
+    assert name in response.context["finder"].form.errors
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "abc", "1000000000", "2"])
+def test_a_bad_page_number_gives_the_nearest_page(client, catalogue, number):
+    assert page(client, f"page={number}").page.number == 1
+
+
+def test_empty_parameters_ask_nothing(client, catalogue):
+    finder = page(client, "state=&level=&q=&price_min=&zip=&miles=&home=&sort=&page=")
+    assert not finder.form.errors
+    assert finder.answer.total == 3
+    assert finder.chips == []
+
+
+def test_drafts_are_invisible(client, catalogue):
+    make_program(title="Hidden", status=Status.DRAFT)
+    make_program(title="Behind", school=make_school(status=Status.DRAFT))
+    finder = page(client, "include=dormant")
+    assert finder.answer.total == 4
+    assert "Hidden" not in found(client, "q=hidden")
+
+
+def test_candidacy_is_not_accreditation(client, catalogue):
+    program = make_program(title="Hopeful", award_level=AwardLevel.ASSOCIATE)
+    make_accreditation(
+        program=program, accreditation_status=AccreditationStatus.CANDIDACY
+    )
+    assert found(client, "accreditation=candidacy") == ["Hopeful"]
+    assert "Hopeful" not in found(client, "accreditation=accredited")
+    card = page(client, "accreditation=candidacy&credential=rhit").cards[0]
+    assert card.lines[0].outcome == "if"
+
+
+@pytest.mark.parametrize("programs", [1, 30])
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [("", 2), ("state=OH&sort=price&home=TX", 2), ("q=college", 3)],
+)
+def test_cost_does_not_grow(
+    client, django_assert_num_queries, programs, query, queries
+):
+    school = make_school(name="College of Examples")
+    for _ in range(programs):
+        make_program(school=school, price_resident=5_000)
+    client.get("/schools/")
+    with django_assert_num_queries(queries):
+        client.get(f"/schools/?{query}")
+
+
+def test_pages_hold_twenty_and_keep_the_filters(client):
+    school = make_school(state="OH")
+    for _ in range(45):
+        make_program(school=school)
+    first, second, third = (page(client, f"state=OH&page={n}") for n in (1, 2, 3))
+    assert [len(p.cards) for p in (first, second, third)] == [20, 20, 5]
+    pks = {c.program.pk for p in (first, second, third) for c in p.cards}
+    assert len(pks) == 45
+    body = client.get("/schools/?state=OH&page=2").content.decode()
+    assert "?state=OH&amp;page=3" in body
