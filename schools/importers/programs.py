@@ -209,14 +209,13 @@ class ProgramReader:
 
     def length(self, held: Program | None) -> dict[str, Any]:
         """Published months; else those of the level, unless a better figure is held."""
-        as_of = first_day(self.year)
         if self.months is not None and not self.price_is_doubtful:
             return length_values(
                 Months(self.months, self.months),
                 basis=LengthBasis.PUBLISHED,
                 kind=Kind.PUBLISHED,
                 source=sources.ref(sources.PROGRAM_CHARGES),
-                as_of=as_of,
+                as_of=first_day(self.year),
             )
         if (
             held is not None
@@ -231,7 +230,7 @@ class ProgramReader:
             basis=LengthBasis.LEVEL,
             kind=Kind.DERIVED,
             source=sources.ref(sources.AWARD_LEVELS),
-            as_of=as_of,
+            as_of=sources.AWARD_LEVELS_OF,
         )
 
     def price(self, held: Program | None, months_high: int | None) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from editorial.importing import Proposal, Ref
 from editorial.models import Source
 
 COMPILED_ON = dt.date(2026, 11, 22)
+# The academic year whose awards are filed by these definitions.
+AWARD_LEVELS_OF = dt.date(2023, 7, 1)
 
 NCES = "National Center for Education Statistics"
 FEDERAL = "Public domain (work of the US government)"
