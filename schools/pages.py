@@ -142,6 +142,7 @@ class FinderPage:
         )
 
 
+LONG = ("state", "credential")
 HINTS = {
     "accreditation": "By CAHIIM. “Not confirmed” is not “not accredited”.",
     "duration": "Counted by the longer end where a program gives a range.",
@@ -177,7 +178,11 @@ def facets(page: FinderPage) -> list[Facet]:
         Facet(
             name,
             label,
-            list(page.answer.facet(name, labels[name])),
+            # Chosen ones first, or a long list would hide them; else in order.
+            sorted(
+                page.answer.facet(name, labels[name]),
+                key=lambda option: name in LONG and not option.selected,
+            ),
             list(errors.get(name, [])),
             HINTS.get(name, ""),
         )
