@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from careers.choices import AccreditationStatus, AwardLevel, Field
-from editorial.choices import Kind
+from editorial.choices import Kind, Status
 from editorial.importing import Fault, ImportFaults, Proposal, Row, read_csv
 from schools.choices import Evidence, LengthBasis, StudyMode
 from schools.importers import sources
@@ -216,6 +216,10 @@ class StatementReader:
 
     def improvements(self, program: Program) -> dict[str, Any]:
         """What the row adds to a program that a survey lists."""
+        if self.said == "discontinued":
+            # Once: who publishes it again knows better.
+            is_new = not program.accreditations.filter(key=STATEMENT).exists()
+            return {"status": Status.ARCHIVED} if is_new else {}
         values: dict[str, Any] = {}
         if self.kind_of_page in GUIDES or self.said in NOT_ON_OFFER:
             return values
