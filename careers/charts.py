@@ -10,7 +10,8 @@ from careers.pay import PERCENTILES, Figure, PayRow
 
 STEP = 10_000
 SHADES = 5
-NEAR_EDGE = 7
+NEAR_EDGE = 20
+"""Per cent of the width within which words lean inwards; a phone needs that much."""
 NAMES = {"p10": "10th", "p25": "25th", "median": "Median", "p75": "75th", "p90": "90th"}
 
 

@@ -25,6 +25,7 @@ class Cell:
     unit: str = ""
     mark: Mark | None = None
     kind: str = ""
+    is_figure: bool = False
     reason: str = "Not known"
 
     @property
@@ -53,6 +54,7 @@ def comparison(slugs: Iterable[str], *, only_differences: bool) -> dict:
     rows = compare(chosen, marks) if chosen else []
     shown = [row for row in rows if row.is_different or not only_differences]
     return {
+        "title": title(chosen),
         "careers": chosen,
         "choices": list(published.values()),
         "rows": shown,
@@ -60,9 +62,17 @@ def comparison(slugs: Iterable[str], *, only_differences: bool) -> dict:
         "only_differences": only_differences,
         "notes": notes_between(chosen) if len(chosen) > 1 else [],
         "errors": faults(len(asked) - len(found), len(found)),
-        "most": MOST,
         "sources": marks.sources,
     }
+
+
+def title(careers: list[Career]) -> str:
+    """“Medical coder or medical biller”; plain words for fewer than two."""
+    if len(careers) < 2:
+        return "Compare careers"
+    names = [career.name for career in careers]
+    later = [name[0].lower() + name[1:] for name in names[1:]]
+    return " or ".join([", ".join([names[0], *later[:-1]]), later[-1]])
 
 
 def faults(unknown: int, found: int) -> list[str]:
@@ -124,7 +134,13 @@ def compare(careers: list[Career], marks: Marks) -> list[Row]:
 
 def pay_cell(line: Headline, figure: Figure) -> Cell:
     unit = f"a year, {line.release}" if line.release else ""
-    return Cell(figure.text, unit=unit, mark=line.pay_mark, reason=figure.reason)
+    return Cell(
+        figure.text,
+        unit=unit,
+        mark=line.pay_mark,
+        is_figure=True,
+        reason=figure.reason,
+    )
 
 
 def range_cell(line: Headline, end: str) -> Cell:
@@ -135,13 +151,19 @@ def range_cell(line: Headline, end: str) -> Cell:
 
 def outlook_cell(line: Headline, figure: Figure) -> Cell:
     return Cell(
-        figure.text, unit=line.cycle, mark=line.outlook_mark, reason=figure.reason
+        figure.text,
+        unit=line.cycle,
+        mark=line.outlook_mark,
+        is_figure=True,
+        reason=figure.reason,
     )
 
 
 def months_cell(career: Career) -> Cell:
     text = month_range(career.months_to_enter_low, career.months_to_enter_high)
-    return Cell(text, unit="from high school, full time", kind="estimated")
+    return Cell(
+        text, unit="from high school, full time", kind="estimated", is_figure=True
+    )
 
 
 def credentials_of(careers: list[Career]) -> dict[int, list[str]]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.http import QueryDict
+
 from careers.charts import Spread, Tile, scale_for, spread, tiles
 from careers.choices import ALL_OCCUPATIONS, AreaKind
 from careers.models import Area, Career, Occupation, Pay
@@ -53,11 +55,13 @@ class Answer:
         return money(round(self.yearly))
 
 
-def explorer(form: PayForm) -> dict:
+def explorer(query: QueryDict) -> dict:
     """The template's context; an invalid occupation gives the form and its message alone."""
-    form.is_valid()
     careers = list(Career.objects.published())
-    occupation = chosen_occupation(form, careers)
+    form = PayForm(query.copy())
+    form.ask_by_default(careers[0].occupation_id if careers else None)
+    form.is_valid()
+    occupation = form.chosen_occupation
     context = {"form": form, "careers": [], "answer": None, "sources": []}
     if occupation is None:
         return context
@@ -72,28 +76,8 @@ def explorer(form: PayForm) -> dict:
     }
 
 
-def chosen_occupation(form: PayForm, careers: list[Career]) -> Occupation | None:
-    """The one asked for; the first career's where none was; None for an unknown one."""
-    if "occupation" in form.errors:
-        return None
-    code = form.cleaned_data.get("occupation")
-    first = careers[0].occupation_id if careers else None
-    for occupation in form.occupations:
-        if occupation.soc_code == code or (not code and occupation.pk == first):
-            return occupation
-    return None
-
-
 def find(form: PayForm, occupation: Occupation, marks: Marks) -> Answer | None:
-    slug = form.cleaned_data.get("area")
-    area = next(
-        (
-            area
-            for area in form.areas
-            if (area.slug == slug if slug else area.kind == AreaKind.NATION)
-        ),
-        None,
-    )
+    area = form.chosen_area
     if area is None:
         return None
     areas = Pay.objects.current().of_occupation(occupation.pk)

@@ -10,12 +10,7 @@ from careers.models import Area, Occupation
 from careers.pay import HOURS_A_YEAR
 
 MOST = 9_999_999
-SORTS = {
-    "median": "Median pay, highest first",
-    "-median": "Median pay, lowest first",
-    "jobs": "Jobs, most first",
-    "name": "State, A to Z",
-}
+SORTS = ["median", "-median", "jobs", "name"]
 BAD_AMOUNT = "Enter an amount above zero, such as 24.50 an hour or 51,000 a year."
 
 
@@ -69,8 +64,11 @@ class PayForm(forms.Form):
     sort = forms.ChoiceField(
         required=False,
         label="Order of the states",
-        choices=list(SORTS.items()),
-        error_messages={"invalid_choice": "Choose one of the orders listed."},
+        widget=forms.HiddenInput,
+        choices=[(sort, sort) for sort in SORTS],
+        error_messages={
+            "invalid_choice": "We do not know that order; highest median first."
+        },
     )
 
     def __init__(self, *args, **kwargs) -> None:
@@ -86,6 +84,32 @@ class PayForm(forms.Form):
             if hasattr(validator, "limit_value"):
                 validator.message = BAD_AMOUNT
         earn.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def ask_by_default(self, occupation_id: int | None) -> None:
+        """Fill in what was left open, so that the form shows what is answered."""
+        for occupation in self.occupations:
+            if occupation.pk == occupation_id and not self.data.get("occupation"):
+                self.data["occupation"] = occupation.soc_code
+        if self.nation and not self.data.get("area"):
+            self.data["area"] = self.nation.slug
+
+    @property
+    def nation(self) -> Area | None:
+        return next((area for area in self.areas if area.kind == AreaKind.NATION), None)
+
+    @property
+    def chosen_occupation(self) -> Occupation | None:
+        """None for an unknown one: another's pay would mislead."""
+        code = self.cleaned_data.get("occupation")
+        found = (row for row in self.occupations if row.soc_code == code)
+        return next(found, None)
+
+    @property
+    def chosen_area(self) -> Area | None:
+        """The nation for an unknown one; the message says so."""
+        slug = self.cleaned_data.get("area")
+        found = (area for area in self.areas if area.slug == slug)
+        return next(found, self.nation)
 
     @property
     def yearly(self) -> Decimal | None:

@@ -12,7 +12,6 @@ from careers.explorer import explorer
 from careers.filters import CredentialFilter
 from careers.headlines import Headlines
 from careers.models import Career, Credential
-from careers.pay_form import PayForm
 from careers.profile import profile
 from editorial.marks import Marks
 from editorial.models import Source
@@ -46,8 +45,7 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def pay(request: HttpRequest) -> HttpResponse:
-    form = PayForm(request.GET)
-    return render(request, "careers/pay.html", explorer(form))
+    return render(request, "careers/pay.html", explorer(request.GET))
 
 
 @require_safe
