@@ -57,6 +57,17 @@ class PartFormSet(forms.BaseInlineFormSet):
         return super().save(commit)
 
 
+class TableFormSet(PartFormSet):
+    """Names each cell after its column, since the stock table leaves cells without a label."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            # The admin wraps a related field's own widget.
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", field.label)
+
+
 def facts(title: str, group: str, *columns: Any, about: str = "") -> tuple[str, dict]:
     """A fieldset of one fact group: its columns, then the evidence they share."""
     evidence = (
@@ -260,7 +271,7 @@ class Part:
 
 
 class PartTable(Part, admin.TabularInline):
-    pass
+    formset = TableFormSet
 
 
 class PartStack(Part, admin.StackedInline):
