@@ -39,6 +39,12 @@ class ProgramQuerySet(PublishableQuerySet):
         """Load what one result card shows, so a page costs the same however long."""
         return self.select_related("school", "price_source")
 
+    def for_export(self) -> Self:
+        """Load what the export says of one program, with the source of every group."""
+        return self.select_related(
+            "school", "offer_source", "price_source", "length_source", "awards_source"
+        ).with_accreditations()
+
     def with_accreditations(self) -> Self:
         accreditations = self.model.accreditations.rel.related_model.objects
         return self.prefetch_related(
