@@ -12,6 +12,7 @@ from editorial.desk import (
     facts,
 )
 from schools.models import Accreditation, FieldOutcome, Program, School
+from schools.services import refresh_estimates
 
 STATEMENT = [
     ("accreditor", "key"),
@@ -76,6 +77,11 @@ class SchoolAdmin(ImportedDesk):
             ("undergraduates", "net_price", "completion_rate"),
         ),
     ]
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        if changed := refresh_estimates(school=form.instance):
+            self.message_user(request, f"Estimated prices reckoned anew: {changed}")
 
 
 class Accreditations(PartStack):
@@ -155,6 +161,10 @@ class ProgramAdmin(ImportedDesk):
             ("awards_latest", "awards_previous", "awards_earlier"),
         ),
     ]
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        refresh_estimates(school=form.instance.school)
 
 
 @admin.register(Accreditation)

@@ -402,6 +402,24 @@ def test_renaming_a_school_renews_what_a_search_reads(editor, client):
     assert "zephyr" in school.search_text
 
 
+def test_estimates_follow_the_tuition_of_the_school(editor, client):
+    school = make_school(
+        tuition_fees_in_state=4000,
+        tuition_fees_out_of_state=8000,
+        tuition_year="2024-25",
+    )
+    estimated = make_program(school=school)
+    published = make_program(school=school, price_resident=999)
+    client.force_login(editor)
+    url = address(School, "change", school.pk)
+    dearer = {"tuition_fees_in_state": "5000"}
+    assert client.post(url, form_data(client, url) | dearer).status_code == 302
+    estimated.refresh_from_db()
+    published.refresh_from_db()
+    assert (estimated.price_resident, estimated.price_kind) == (10_000, Kind.ESTIMATED)
+    assert published.price_resident == 999
+
+
 def test_people_without_staff_rights_are_sent_to_sign_in(client, db):
     client.force_login(User.objects.create_user("visitor"))
     response = client.get(address(Program, "changelist"))
