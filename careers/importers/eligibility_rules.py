@@ -1,0 +1,188 @@
+"""Who may sit for which exam, as rules over programs; `careers.eligibility` weighs them.
+
+A rule speaks of programs by award level and field. What the issuer asks beyond the program is its
+condition. A rule we could not read at the issuer is unverified, and its answer is “cannot tell”.
+"""
+
+from dataclasses import dataclass
+
+from careers.choices import Accreditor, AwardLevel, Field
+
+CERTIFICATES = (AwardLevel.CERT_UNDER_1, AwardLevel.CERT_1_2, AwardLevel.CERT_2_4)
+ASSOCIATE = (AwardLevel.ASSOCIATE,)
+BACHELOR = (AwardLevel.BACHELOR, AwardLevel.POSTBACC)
+GRADUATE = (AwardLevel.MASTER, AwardLevel.POST_MASTER, AwardLevel.DOCTORATE)
+DEGREES = (*ASSOCIATE, *BACHELOR, *GRADUATE)
+
+HEALTH_INFORMATION = (Field.HEALTH_INFORMATION,)
+CODING = (Field.CODING_BILLING, Field.HEALTH_INFORMATION)
+DATA = (Field.INFORMATICS, Field.HEALTH_INFORMATION)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the table; empty levels or fields mean any."""
+
+    slug: str
+    levels: tuple[str, ...]
+    fields: tuple[str, ...]
+    reason: str
+    condition: str = ""
+    accreditor: str = ""
+    experience_months: int = 0
+    membership_required: bool = False
+    is_verified: bool = True
+
+
+def unverified(
+    issuer: str, levels: tuple[str, ...], fields: tuple[str, ...]
+) -> tuple[Rule, ...]:
+    reason = f"We could not read at {issuer} who may sit for this exam."
+    return (Rule("not-read", levels, fields, reason, is_verified=False),)
+
+
+def diploma(exam: str) -> tuple[Rule, ...]:
+    reason = (
+        f"{exam} asks for a high school diploma only, and the program teaches what the exam "
+        "tests; accreditation is not needed."
+    )
+    return (Rule("high-school", (), CODING, reason),)
+
+
+def member(reason: str) -> tuple[Rule, ...]:
+    return (
+        Rule(
+            "aapc-member",
+            (),
+            CODING,
+            reason,
+            condition="you hold an AAPC membership when you sit",
+            membership_required=True,
+        ),
+    )
+
+
+def apprentice(exam: str) -> tuple[Rule, ...]:
+    return member(
+        "AAPC asks for no degree and no experience to sit. With less than two years of coding "
+        f"you are certified as an apprentice, {exam}-A."
+    )
+
+
+def trained(fields: tuple[str, ...]) -> tuple[Rule, ...]:
+    return (
+        Rule(
+            "recent-training",
+            (*CERTIFICATES, *ASSOCIATE),
+            fields,
+            "NHA accepts a related training program of the last five years.",
+            condition=(
+                "you hold a high school diploma or GED and sit within five years of finishing"
+            ),
+        ),
+    )
+
+
+def privacy(slug: str, levels: tuple[str, ...], degree: str, months: int) -> Rule:
+    return Rule(
+        slug,
+        levels,
+        DATA,
+        f"AHIMA asks for {months} months of this work after {degree}.",
+        condition=f"you add {months} months in health care privacy or security management",
+        experience_months=months,
+    )
+
+
+RULES: dict[str, tuple[Rule, ...]] = {
+    "rhit": (
+        Rule(
+            "associate-cahiim",
+            ASSOCIATE,
+            HEALTH_INFORMATION,
+            "AHIMA admits graduates of a CAHIIM-accredited associate program in health "
+            "information management.",
+            accreditor=Accreditor.CAHIIM,
+        ),
+    ),
+    "rhia": (
+        Rule(
+            "degree-cahiim",
+            (*BACHELOR, AwardLevel.MASTER),
+            HEALTH_INFORMATION,
+            "AHIMA admits graduates of a CAHIIM-accredited bachelor’s, master’s or "
+            "post-bachelor’s program in health information management.",
+            accreditor=Accreditor.CAHIIM,
+        ),
+    ),
+    "cca": diploma("CCA"),
+    "ccs": (
+        Rule(
+            "high-school",
+            (),
+            CODING,
+            "CCS asks for a high school diploma only; AHIMA recommends coding experience but "
+            "does not require it, and accreditation is not needed.",
+        ),
+    ),
+    "ccs-p": unverified("AHIMA", (), CODING),
+    "chda": unverified("AHIMA", DEGREES, DATA),
+    "cdip": unverified("AHIMA", DEGREES, CODING),
+    "chps": (
+        privacy("associate", ASSOCIATE, "an associate degree", 48),
+        privacy("bachelor", BACHELOR, "a bachelor’s degree", 24),
+        privacy("graduate", GRADUATE, "a master’s degree or higher", 12),
+    ),
+    "cpc": apprentice("CPC"),
+    "coc": apprentice("COC"),
+    "cic": member(
+        "AAPC asks for no degree and no experience to sit; it recommends two years of coding."
+    ),
+    "crc": member(
+        "AAPC asks for no degree and no experience to sit; it recommends two years of coding."
+    ),
+    "cpb": member(
+        "AAPC asks for no degree and no experience to sit; it recommends two years of work."
+    ),
+    "cpma": member(
+        "AAPC asks for no degree and no experience to sit; it recommends two years of work, "
+        "and auditing builds on coding."
+    ),
+    "cehrs": trained((*CODING, Field.MEDICAL_OFFICE)),
+    "cbcs": trained(CODING),
+    "cmaa": trained((Field.MEDICAL_OFFICE,)),
+    "nrccs": unverified("NAHP", (), CODING),
+    "ncics": (
+        Rule(
+            "authorized-program",
+            (*CERTIFICATES, *ASSOCIATE),
+            CODING,
+            "NCCT admits students and recent graduates of the programs it authorizes, and "
+            "people with qualifying work experience.",
+            condition="NCCT has authorized your school’s program",
+        ),
+    ),
+    "ods-c": (
+        Rule(
+            "associate-ncra",
+            ASSOCIATE,
+            HEALTH_INFORMATION,
+            "NCRA admits graduates of an associate program in cancer registry work that it "
+            "accredits.",
+            accreditor=Accreditor.NCRA,
+        ),
+        Rule(
+            "degree-and-certificate",
+            DEGREES,
+            tuple(Field),
+            "NCRA takes an associate degree or more in any field together with its own "
+            "certificate route.",
+            condition=(
+                "you also finish an NCRA-accredited certificate with its registry practicum and "
+                "two semesters of human anatomy and physiology"
+            ),
+        ),
+    ),
+    "cphims": unverified("HIMSS", (*BACHELOR, *GRADUATE), DATA),
+    "cahims": unverified("HIMSS", (), DATA),
+}
