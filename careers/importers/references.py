@@ -47,8 +47,8 @@ CONFIDENCES = {
     "not found": Confidence.NOT_FOUND,
 }
 ABBREVIATIONS = re.compile(
-    r"\b(?:cahims|cca|ccs|cdip|cehrs|chda|chps|cic|cmaa|cphims|cpc|crc|ctr|faq|him|ma|ncics|ncra|nha"
-    r"|ods|rhia|rhit)\b",
+    r"\b(?:cahims|cca|ccs|cdip|cehrs|chda|chps|cic|cmaa|cphims|cpc|crc|ctr|faq|him|ma"
+    r"|ncics|ncra|nha|ods|rhia|rhit)\b",
     re.IGNORECASE,
 )
 PASSED = re.compile(r"pass rate|result")
