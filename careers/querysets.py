@@ -85,6 +85,9 @@ class PayQuerySet(ReleaseQuerySet):
     def national(self) -> Self:
         return self.filter(area__kind=AreaKind.NATION)
 
+    def in_state(self, state: str) -> Self:
+        return self.filter(area__kind=AreaKind.STATE, area__state=state)
+
     def by_state(self) -> Self:
         return self.filter(area__kind=AreaKind.STATE).order_by("area__name")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
+from django.urls import reverse
 
 from careers.choices import State
 from schools.cards import Card, cards
@@ -11,6 +12,7 @@ from schools.facets import Option
 from schools.filters import FACETS, PAGE_SIZE, Include, ProgramFilter, Sort
 from schools.finder import Answer, answer
 from schools.index import Index
+from schools.maps import tiles
 from schools.wording import (
     Chip,
     Way,
@@ -122,6 +124,27 @@ class FinderPage:
         ]
 
     @property
+    def is_table(self) -> bool:
+        """The compact view; the same rows in the same order."""
+        return self.params.get("view") == "table"
+
+    @property
+    def cards_url(self) -> str:
+        return self.keeping_page(view="")
+
+    @property
+    def table_url(self) -> str:
+        return self.keeping_page(view="table")
+
+    @property
+    def map_url(self) -> str:
+        return reverse("schools:map") + link(self.params, "view", "state")
+
+    def keeping_page(self, view: str) -> str:
+        page = [str(self.answer.page)] if self.answer.page > 1 else []
+        return link(self.params, view=[view] if view else [], page=page)
+
+    @property
     def career(self) -> str:
         return next(iter(self.question.choices.get("career", ())), "")
 
@@ -140,6 +163,17 @@ class FinderPage:
             f"No distance was chosen, so we looked within {self.answer.radius} miles, "
             "the first distance that finds anything."
         )
+
+
+def state_tiles(page: FinderPage) -> list[dict]:
+    """The tiles of the map, each with the search narrowed to its state."""
+    return [
+        {
+            "tile": tile,
+            "url": reverse("schools:finder") + link(page.params, state=tile.code),
+        }
+        for tile in tiles(page.answer)
+    ]
 
 
 LONG = ("state", "credential")

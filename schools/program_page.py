@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from careers.choices import Accreditor, Verdict
 from careers.eligibility import Answer as Eligibility
+from careers.models import Career, Pay
 from editorial.marks import Marks
 from schools.index import Index
 from schools.models import Accreditation, FieldOutcome, Program, School, current
@@ -89,6 +90,30 @@ class ProgramPage:
             {"year": f"{first - back}-{(first - back + 1) % 100:02d}", "count": count}
             for back, count in enumerate(counts)
         ]
+
+
+def pay_by_career(careers: list[Career], state: str, marks: Marks) -> list[dict]:
+    """Each career with the median pay of its occupation in *state*; one query."""
+    rows = {
+        pay.occupation_id: pay
+        for pay in Pay.objects.current()
+        .in_state(state)
+        .filter(occupation__in={career.occupation_id for career in careers})
+        .select_related("source")
+    }
+    found = []
+    for career in careers:
+        pay = rows.get(career.occupation_id)
+        known = pay is not None and pay.annual_median is not None
+        found.append(
+            {
+                "career": career,
+                "median": pay.annual_median if known else None,
+                "mark": marks.of(pay.source, pay.kind) if known else None,
+                "release": pay.release if known else "",
+            }
+        )
+    return found
 
 
 def outcome_for(program: Program, outcomes: list[FieldOutcome]) -> FieldOutcome | None:

@@ -13,9 +13,17 @@ from schools.filters import ProgramFilter
 from schools.front import front_page
 from schools.index import current_index
 from schools.landings import STATE_OF_SLUG, facts, level_links, state_url
+from schools.maps import state_map
 from schools.models import Program, School
-from schools.pages import finder_page
-from schools.program_page import DIRECTORY_URL, ProgramPage, cite, outcome_for
+from schools.pages import finder_page, state_tiles
+from schools.program_page import (
+    DIRECTORY_URL,
+    ProgramPage,
+    cite,
+    outcome_for,
+    pay_by_career,
+)
+from schools.similar import similar
 
 
 @require_safe
@@ -36,6 +44,15 @@ def finder(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def map_of_states(request: HttpRequest) -> HttpResponse:
+    """The same search as the finder's, counted by state."""
+    index = current_index(timezone.localdate())
+    page = finder_page(index, request.GET)
+    context = {"finder": page, "tiles": state_tiles(page)}
+    return render(request, "schools/map.html", context)
+
+
+@require_safe
 def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
     """A state's programs (of one level), introduced by figures."""
     code = STATE_OF_SLUG.get(state)
@@ -52,6 +69,7 @@ def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
         "level": Level(level) if level else None,
         "facts": facts(page.answer),
         "levels": level_links(page.answer, code),
+        "map": state_map(page.answer, code),
         "state_url": state_url(code),
         "canonical": request.build_absolute_uri(state_url(code, level)),
     }
@@ -124,6 +142,8 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
         "program": found,
         "school": found.school,
         "cited": cite(marks, found, outcome),
+        "careers": pay_by_career(page.careers, found.school.state, marks),
+        "similar": similar(index, page.row, question.home),
         "marks": marks,
         "states": State.choices,
         "state_url": state_url(found.school.state),
