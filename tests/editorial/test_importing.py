@@ -201,7 +201,7 @@ def test_the_database_refusing_a_row_is_a_fault(db):
         apply(proposals, importer="credentials")
     (fault,) = refused.value.faults
     assert (fault.file, fault.row) == ("c.csv", 3)
-    assert "credential b: A exam figure needs its source" in fault.message
+    assert "figure needs its source, its date and its kind" in fault.message
     assert state() == before
     assert not Credential.objects.exists()
 
