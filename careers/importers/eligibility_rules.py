@@ -34,11 +34,10 @@ class Rule:
     is_verified: bool = True
 
 
-def unverified(
-    issuer: str, levels: tuple[str, ...], fields: tuple[str, ...]
-) -> tuple[Rule, ...]:
+def unverified(issuer: str, fields: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Of no particular level: to rule one out would be a guess as well."""
     reason = f"We could not read at {issuer} who may sit for this exam."
-    return (Rule("not-read", levels, fields, reason, is_verified=False),)
+    return (Rule("not-read", (), fields, reason, is_verified=False),)
 
 
 def diploma(exam: str) -> tuple[Rule, ...]:
@@ -125,9 +124,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "does not require it, and accreditation is not needed.",
         ),
     ),
-    "ccs-p": unverified("AHIMA", (), CODING),
-    "chda": unverified("AHIMA", DEGREES, DATA),
-    "cdip": unverified("AHIMA", DEGREES, CODING),
+    "ccs-p": unverified("AHIMA", CODING),
+    "chda": unverified("AHIMA", DATA),
+    "cdip": unverified("AHIMA", CODING),
     "chps": (
         privacy("associate", ASSOCIATE, "an associate degree", 48),
         privacy("bachelor", BACHELOR, "a bachelor’s degree", 24),
@@ -151,7 +150,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "cehrs": trained((*CODING, Field.MEDICAL_OFFICE)),
     "cbcs": trained(CODING),
     "cmaa": trained((Field.MEDICAL_OFFICE,)),
-    "nrccs": unverified("NAHP", (), CODING),
+    "nrccs": unverified("NAHP", CODING),
     "ncics": (
         Rule(
             "authorized-program",
@@ -183,6 +182,6 @@ RULES: dict[str, tuple[Rule, ...]] = {
             ),
         ),
     ),
-    "cphims": unverified("HIMSS", (*BACHELOR, *GRADUATE), DATA),
-    "cahims": unverified("HIMSS", (), DATA),
+    "cphims": unverified("HIMSS", DATA),
+    "cahims": unverified("HIMSS", DATA),
 }
