@@ -96,6 +96,8 @@ def credential_page(credential: Credential, *, on: dt.date) -> dict:
         "issuer": credential.issuer if credential.issuer.is_published else None,
         "former_names": lines(credential.former_names),
         "former_names_doubted": "former_names" in lines(credential.unverified),
+        "issuer_doubted": "issuer" in lines(credential.unverified),
+        "exam_notes": lines(credential.exam_note),
         "recommended": lines(credential.recommended),
         "eligibility": eligibility,
         "exam": exam,

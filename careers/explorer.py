@@ -51,6 +51,14 @@ class Answer:
         return Figure(None, "", "This release has no row for that job here")
 
     @property
+    def job(self) -> str:
+        return self.occupation.title.capitalize()
+
+    @property
+    def place(self) -> str:
+        return in_sentence(self.area.name, self.area.kind)
+
+    @property
     def yearly_text(self) -> str:
         return money(round(self.yearly))
 
@@ -101,12 +109,16 @@ def find(form: PayForm, occupation: Occupation, marks: Marks) -> Answer | None:
         tiles=tiles(states, area.slug),
         states=ordered(states, form.cleaned_data.get("sort") or "median"),
         metros=local,
-        metros_in=area.name if area.kind == AreaKind.STATE else "the nation",
+        metros_in=area.name if area.kind == AreaKind.STATE else "the United States",
         yearly=yearly,
         placed=place(yearly, here, nation),
         beaten=sum(median <= yearly for median in medians) if yearly else 0,
         compared=len(medians),
     )
+
+
+def in_sentence(place: str, kind: str) -> str:
+    return f"the {place}" if kind == AreaKind.NATION else place
 
 
 def compared_with(
@@ -136,7 +148,11 @@ def place(
     if yearly is None:
         return []
     rows = [here, nation] if here and not here.is_nation else [nation]
-    return [Comparison(row.place, standing(row, yearly)) for row in rows if row]
+    return [
+        Comparison(in_sentence(row.place, row.place_kind), standing(row, yearly))
+        for row in rows
+        if row
+    ]
 
 
 def metros_of(rows: list[PayRow], area: Area) -> list[PayRow]:

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import F, Q, Value
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast
 
 from careers.charts import Scale, Spread, Tile, scale_for, spread, tiles
 from careers.choices import ALL_OCCUPATIONS, AreaKind, Link, Section
@@ -20,6 +22,7 @@ from careers.models import (
     CareerPath,
     CareerStep,
     EducationRoute,
+    EmployerShare,
     IndustryPay,
     Outlook,
     Pay,
@@ -31,10 +34,11 @@ from editorial.models import Source
 
 TOP = 5
 INTERVIEW = "interview"
+EMPLOYER = "employer"
 CONTENTS = {
     "overview": "The work",
     "duties": "What you do",
-    "settings": "Settings",
+    "settings": "Where people work",
     "skills": "Skills and traits",
     "specialties": "Specialties",
     "how-to-become": "How to become one",
@@ -61,6 +65,16 @@ class Text:
     title: str
     body: str
     person: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True)
+class Employer:
+    """An industry's share of the occupation's jobs."""
+
+    industry: str
+    percent: Decimal
+    year: int
     mark: Mark | None
 
 
@@ -136,6 +150,7 @@ def profile(career: Career) -> dict:
         "pay": pay_panel(own, rows, headlines),
         "outlook": outlook_panel(career, outlooks, headlines),
         "texts": by_section(texts, sources, marks),
+        "employers": newest_employers(texts, sources, marks),
         "advancement": near(links, Link.ADVANCES_TO, headlines),
         "related": near(links, Link.RELATED, headlines),
         "organizations": read_organizations(career),
@@ -150,7 +165,7 @@ def contents(context: dict) -> list[tuple[str, str]]:
     texts = context["texts"]
     present = {
         "duties": texts[Section.DUTY],
-        "settings": texts[Section.SETTING],
+        "settings": texts[Section.SETTING] or context["employers"],
         "skills": texts[Section.SKILL] or texts[Section.TRAIT],
         "specialties": texts[Section.SPECIALTY],
         "how-to-become": context["paths"],
@@ -168,9 +183,10 @@ def contents(context: dict) -> list[tuple[str, str]]:
 
 
 def read_texts(career: Career) -> list[dict]:
-    """Items and interview answers, in one query."""
+    """Items, interview answers and the largest employers, in one query."""
     items = CareerItem.objects.filter(career=career).order_by()
     answers = CareerInterview.objects.filter(career=career).order_by()
+    shares = EmployerShare.objects.filter(occupation=career.occupation_id).order_by()
     union = items.values(
         part=F("section"),
         at=F("position"),
@@ -187,6 +203,14 @@ def read_texts(career: Career) -> list[dict]:
             said_by=F("person"),
             cited=F("source_id"),
         ),
+        shares.values(
+            part=Value(EMPLOYER),
+            at=F("year"),
+            heading=F("industry"),
+            text=Cast("percent", CharField()),
+            said_by=Value(""),
+            cited=F("source_id"),
+        ),
         all=True,
     )
     return sorted(union, key=lambda row: row["at"])
@@ -197,10 +221,31 @@ def by_section(
 ) -> dict[str, list[Text]]:
     sections = {section.value: [] for section in Section} | {INTERVIEW: []}
     for row in texts:
+        if row["part"] not in sections:
+            continue
         mark = marks.of(sources.get(row["cited"]))
         text = Text(row["heading"], row["text"], row["said_by"], mark)
         sections[row["part"]].append(text)
     return sections
+
+
+def newest_employers(
+    texts: Iterable[dict], sources: dict[int, Source], marks: Marks
+) -> list[Employer]:
+    """Of the newest year, largest share first."""
+    shares = [row for row in texts if row["part"] == EMPLOYER]
+    newest = max((row["at"] for row in shares), default=None)
+    found = [
+        Employer(
+            row["heading"],
+            Decimal(row["text"]),
+            row["at"],
+            marks.of(sources.get(row["cited"])),
+        )
+        for row in shares
+        if row["at"] == newest
+    ]
+    return sorted(found, key=lambda employer: (-employer.percent, employer.industry))
 
 
 def read_paths(career: Career) -> list[Path]:

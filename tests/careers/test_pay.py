@@ -138,7 +138,7 @@ def test_explorer_places_hourly_pay_here_and_in_the_nation(client, catalogue):
     response = client.get(f"/careers/pay/{query}")
     answer = response.context["answer"]
     assert answer.yearly == 52_000
-    assert [found.place for found in answer.placed] == ["Ohio", "United States"]
+    assert [found.place for found in answer.placed] == ["Ohio", "the United States"]
     assert answer.placed[0].words == "between the median and the 75th percentile"
     assert (answer.beaten, answer.compared) == (1, 2)
     assert "$52,000 a year is between the median" in response.content.decode()
