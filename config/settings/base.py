@@ -117,6 +117,45 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
+# The published content: files in load order, each with its models in load order.
+FIXTURES = {
+    "sources": ["editorial.Source"],
+    "organizations": ["careers.Organization"],
+    "occupations": [
+        "careers.Occupation",
+        "careers.OccupationTitle",
+        "careers.OccupationRating",
+    ],
+    "credentials": [
+        "careers.Credential",
+        "careers.CredentialSource",
+        "careers.PassRate",
+        "careers.EligibilityRule",
+    ],
+    "career_sources": ["editorial.Source"],
+    "careers": [
+        "careers.Career",
+        "careers.CareerItem",
+        "careers.CareerPath",
+        "careers.CareerStep",
+        "careers.EducationRoute",
+        "careers.CareerCredential",
+        "careers.CareerLink",
+        "careers.CareerInterview",
+        "careers.CareerOrganization",
+    ],
+    "areas": ["careers.Area"],
+    "pay": ["careers.Pay"],
+    "industry_pay": ["careers.IndustryPay"],
+    "outlook": ["careers.Outlook", "careers.EmployerShare"],
+    "schools": ["schools.School"],
+    "programs": ["schools.Program"],
+    "accreditation": ["schools.Accreditation"],
+    "field_outcomes": ["schools.FieldOutcome"],
+}
+# Written by people; the others are exported from what the importers made.
+AUTHORED_FIXTURES = {"career_sources", "careers"}
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
