@@ -363,6 +363,11 @@ class Program(
         return reverse("schools:program", args=[self.school.slug, self.slug])
 
     @property
+    def ref(self) -> str:
+        """What `p=` in an address calls the program; `ProgramQuerySet.by_refs` finds it."""
+        return f"{self.school.unitid}.{self.slug}"
+
+    @property
     def has_single_price(self) -> bool:
         return (
             self.price_resident is not None

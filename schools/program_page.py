@@ -76,20 +76,19 @@ class ProgramPage:
 
     @property
     def years(self) -> list[dict]:
-        """Awards by year, the newest first; None where nothing was reported."""
-        program = self.program
-        if not program.awards_year:
-            return []
-        first = int(program.awards_year[:4])
-        counts = (
-            program.awards_latest,
-            program.awards_previous,
-            program.awards_earlier,
-        )
-        return [
-            {"year": f"{first - back}-{(first - back + 1) % 100:02d}", "count": count}
-            for back, count in enumerate(counts)
-        ]
+        return award_years(self.program)
+
+
+def award_years(program: Program) -> list[dict]:
+    """Awards by year, the newest first; None where nothing was reported."""
+    if not program.awards_year:
+        return []
+    first = int(program.awards_year[:4])
+    counts = (program.awards_latest, program.awards_previous, program.awards_earlier)
+    return [
+        {"year": f"{first - back}-{(first - back + 1) % 100:02d}", "count": count}
+        for back, count in enumerate(counts)
+    ]
 
 
 def pay_by_career(careers: list[Career], state: str, marks: Marks) -> list[dict]:

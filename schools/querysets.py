@@ -1,6 +1,7 @@
 """Questions about schools and programs."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Self
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -44,6 +45,30 @@ class ProgramQuerySet(PublishableQuerySet):
         return self.select_related(
             "school", "offer_source", "price_source", "length_source", "awards_source"
         ).with_accreditations()
+
+    def for_comparison(self) -> Self:
+        """Load what a comparison says, the figures of the field of study included."""
+        outcomes = self.model._meta.get_field("school").related_model.field_outcomes
+        return (
+            self.for_export()
+            .select_related("school__directory_source", "school__outcomes_source")
+            .prefetch_related(
+                Prefetch(
+                    "school__field_outcomes",
+                    outcomes.rel.related_model.objects.select_related("source"),
+                )
+            )
+        )
+
+    def by_refs(self, refs: Iterable[str]) -> dict:
+        """Ref to program, in the order of *refs*; those not found are left out. One query."""
+        refs = list(refs)
+        named = Q(pk__in=[])
+        for ref in refs:
+            unitid, _, slug = ref.partition(".")
+            named |= Q(school__unitid=unitid, slug=slug)
+        found = {program.ref: program for program in self.filter(named)}
+        return {ref: found[ref] for ref in refs if ref in found}
 
     def with_accreditations(self) -> Self:
         accreditations = self.model.accreditations.rel.related_model.objects
