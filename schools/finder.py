@@ -17,6 +17,7 @@ from schools.models import School
 from schools.places import miles_from
 from schools.searching import corrected, fold, match_school, match_title, words_of
 
+FEW = 3
 MOST_WORDS = 10
 
 
@@ -180,10 +181,26 @@ class Answer:
             others = {k: v for k, v in self.masks.items() if k != name}
             tally = Tally(self.index, self.question.choice, self.within(others))
             found.append(Relaxation(name, tally.total))
+        if "field" not in self.question.choices:
+            found.append(Relaxation("all-fields", self.tally.without("field")))
         if self.dormant_left_out:
             found.append(Relaxation("dormant", self.total + self.dormant_left_out))
         helpful = [r for r in found if r.total > self.total]
         return sorted(helpful, key=lambda r: (-r.total, r.name))
+
+    @cached_property
+    def did_you_mean(self) -> str:
+        """Another spelling that finds more, where the words as typed find little."""
+        if self.text is None or self.total > FEW:
+            return ""
+        words = self.text.searched.split()
+        better = corrected(words, self.index.words, whole=True)
+        if better is None:
+            return ""
+        text = match_words(self.index, better, " ".join(better))
+        asked = replace(self.question, q=" ".join(better))
+        found = answer(self.index, asked, text=text)
+        return asked.q if found.total > self.total else ""
 
     @cached_property
     def by_state(self) -> dict[str, int]:
@@ -246,10 +263,11 @@ def match_text(index: Index, query: str) -> TextMatch:
     found = match_words(index, words, fold(query))
     if found.mask.any() or not words:
         return found
-    better = corrected(words, vocabulary(index))
+    better = corrected(words, index.words)
     if better is None:
         return found
-    return match_words(index, better, " ".join(better))
+    nearest = match_words(index, better, " ".join(better))
+    return nearest if nearest.mask.any() else found
 
 
 def match_words(index: Index, words: list[str], query: str) -> TextMatch:
@@ -287,11 +305,3 @@ def match_words(index: Index, words: list[str], query: str) -> TextMatch:
     # A whole name matches even where a filler word of it stands nowhere else.
     mask |= (bonus > 0)[index.school] & (score > 0)
     return TextMatch(mask, score, query)
-
-
-def vocabulary(index: Index) -> set[str]:
-    """Every word that names, places or titles hold; asked only for a misspelling."""
-    known = {word for title in index.titles for word in fold(title).split()}
-    for text in School.objects.published().values_list("search_text", flat=True):
-        known.update(text.split())
-    return known

@@ -92,6 +92,8 @@ class Index:
     school_pk: np.ndarray
     latitude: np.ndarray
     longitude: np.ndarray
+    words: frozenset[str]
+    """Every word that names, places or titles hold, for misspellings."""
     titles: list[str]
     title: np.ndarray
     columns: dict[str, np.ndarray]
@@ -266,7 +268,7 @@ def build(version: int, day: dt.date) -> Index:
     """Read the published catalogue: schools, programs, accreditations, rules, careers."""
     schools = sorted(
         School.objects.published().values_list(
-            "pk", "name", "state", "sector", "latitude", "longitude"
+            "pk", "name", "state", "sector", "latitude", "longitude", "search_text"
         ),
         key=lambda school: (fold(school[1]), school[0]),
     )
@@ -335,6 +337,11 @@ def build(version: int, day: dt.date) -> Index:
         ),
         longitude=np.array(
             [np.nan if s[5] is None else float(s[5]) for s in schools], dtype=float
+        ),
+        words=frozenset(
+            word
+            for text in [*(s[6] for s in schools), *map(fold, distinct)]
+            for word in text.split()
         ),
         titles=distinct,
         title=np.fromiter((title_number[title] for title in titles), dtype=np.int32),

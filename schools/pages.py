@@ -21,6 +21,7 @@ from schools.wording import (
     heading,
     is_corrected,
     link,
+    suggestion,
     ways_out,
 )
 
@@ -49,6 +50,7 @@ class FinderPage:
     facets: list[Facet] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
     page: Page | None = None
+    suggestion: Chip | None = None
 
     @property
     def form(self):
@@ -200,6 +202,7 @@ def finder_page(
     page.cards = cards(found)
     page.chips = chips(found, params)
     page.facets = facets(page)
+    page.suggestion = suggestion(found, params)
     page.ways = ways_out(found, params) if found.total <= FEW else []
     page.page = Paginator(range(found.total), PAGE_SIZE).page(found.page)
     return page

@@ -7,6 +7,7 @@ the ranking here decides how well they do.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -116,30 +117,33 @@ def match_title(words: list[str], title: str) -> tuple[int, ...]:
     return tuple(grade(word, folded) * NAMES_BEFORE_PLACES["title"] for word in words)
 
 
-def corrected(words: list[str], vocabulary: Iterable[str]) -> list[str] | None:
+def corrected(
+    words: list[str], vocabulary: Iterable[str], *, whole: bool = False
+) -> list[str] | None:
     """The query with unknown words replaced by the nearest known ones.
 
     None when every word is known, or when one has no near neighbour. A word is known when it
-    begins one of the vocabulary, since that is what matching accepts.
+    begins one of the vocabulary, since that is what matching accepts; *whole*: only when it
+    is one of them.
     """
-    vocabulary = sorted(set(vocabulary))
+    known = sorted({word for word in vocabulary if len(word) > 2})
     changed = False
     result = []
     for word in words:
-        if any(
-            known == word or (len(word) > 2 and known.startswith(word))
-            for known in vocabulary
-        ):
+        if len(word) <= 2 or word in known or (not whole and begins_any(word, known)):
             result.append(word)
             continue
         best = process.extractOne(
-            word,
-            [known for known in vocabulary if len(known) > 2],
-            scorer=fuzz.ratio,
-            score_cutoff=CLOSE_ENOUGH,
+            word, known, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH
         )
         if best is None:
             return None
         result.append(best[0])
         changed = True
     return result if changed else None
+
+
+def begins_any(word: str, known: list[str]) -> bool:
+    """*known* is sorted, so the word that *word* begins stands right after it."""
+    place = bisect_left(known, word)
+    return place < len(known) and known[place].startswith(word)

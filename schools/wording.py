@@ -138,15 +138,22 @@ def heading(answer: Answer) -> str:
     return " ".join(words)
 
 
-def is_corrected(answer: Answer) -> bool:
-    """Nothing had the words as typed, so the nearest spelling was searched for."""
-    return answer.text is not None and answer.text.searched != fold(answer.question.q)
-
-
 @dataclass(frozen=True)
 class Chip:
     label: str
     url: str
+
+
+def suggestion(answer: Answer, params: QueryDict) -> Chip | None:
+    """A spelling that finds more, as a link."""
+    if not answer.did_you_mean:
+        return None
+    return Chip(answer.did_you_mean, link(params, q=answer.did_you_mean))
+
+
+def is_corrected(answer: Answer) -> bool:
+    """Nothing had the words as typed, so the nearest spelling was searched for."""
+    return answer.text is not None and answer.text.searched != fold(answer.question.q)
 
 
 def link(params: QueryDict, *drop: str, **change: str | list[str]) -> str:
@@ -249,6 +256,11 @@ def ways_out(answer: Answer, params: QueryDict) -> list[Way]:
             label, url = (
                 "Include programs with no graduate in three years",
                 link(params, include=include),
+            )
+        elif name == "all-fields":
+            label, url = (
+                "Look in every field of study",
+                link(params, field=Field.values),
             )
         elif name in RELAXED:
             what, dropped = RELAXED[name]

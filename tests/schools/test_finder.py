@@ -237,6 +237,7 @@ def test_empty_result_offers_ways_out_best_first(client, catalogue):
     ways = page(client, "state=OH&level=certificate&include=dormant").ways
     assert [(way.label, way.count) for way in ways] == [
         ("Drop the choice of award level", 2),
+        ("Look in every field of study", 1),
         ("Drop the choice of state", 1),
     ]
     for way in ways:
@@ -369,3 +370,23 @@ def test_pages_hold_twenty_and_keep_the_filters(client):
     assert len(pks) == 45
     body = client.get("/schools/?state=OH&page=2").content.decode()
     assert "?state=OH&amp;page=3" in body
+
+
+def test_a_search_outside_the_core_fields_says_so(client, catalogue):
+    ways = page(client, "q=front+desk").ways
+    assert ("Look in every field of study", 1) in [(w.label, w.count) for w in ways]
+
+
+def test_a_misspelling_that_finds_nothing_is_corrected_with_a_notice(client, catalogue):
+    finder = page(client, "q=cincinatti")
+    assert finder.corrected_to == "cincinnati"
+    assert [card.program.title for card in finder.cards] == ["Records"]
+    assert "cincinnati" in finder.heading
+
+
+def test_another_spelling_that_finds_more_is_offered(client, catalogue):
+    for _ in range(4):
+        make_program(school=make_school(city="Columbus"))
+    make_program(title="Odd", school=make_school(city="Columbusville"))
+    body = client.get("/schools/?q=columbusv").content.decode()
+    assert "Did you mean" in body
