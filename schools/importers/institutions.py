@@ -137,7 +137,12 @@ def propose_school(row: Row, slug: str, notes: list[str], *, on: dt.date) -> Pro
     name = row.text("name", required=True)
     values = {
         "name": name,
-        "aliases": "\n".join(aliases_of(name, row.text("alias"))),
+        "aliases": "\n".join(
+            [
+                *aliases_of(name, row.text("alias")),
+                *KNOWN_AS.get(row.text("unitid"), ()),
+            ]
+        ),
         **{
             column: row.text(column)
             for column in (
@@ -289,6 +294,10 @@ def url_of(row: Row, column: str, notes: list[str]) -> str:
         notes.append(f"{row.file}, row {row.number}, {column}: no address: {url[:80]}")
         return ""
     return url
+
+
+KNOWN_AS = {"202356": ("Tri-C",)}
+"""Names people use that IPEDS does not list, by UNITID: Cuyahoga Community College."""
 
 
 def aliases_of(name: str, text: str) -> list[str]:
