@@ -35,9 +35,16 @@ class Marks:
         kind: str = Kind.PUBLISHED,
         as_of: dt.date | None = None,
     ) -> Mark | None:
-        """The same source, kind and date keep their number; no source gives no mark."""
+        """The same source, kind and date keep their number; no source gives no mark.
+
+        Without a date, the number the source already has for that kind will do.
+        """
         if source is None:
             return None
+        if as_of is None:
+            for (cited, cited_kind, _as_of), mark in self._marks.items():
+                if (cited, cited_kind) == (source.pk, str(kind)):
+                    return mark
         key = (source.pk, str(kind), as_of)
         if key not in self._marks:
             number = len(self._marks) + 1

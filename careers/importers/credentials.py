@@ -195,8 +195,11 @@ class Reading:
             ),
             "min_education": group.choice("min_education", EDUCATION),
             "membership_required": group.flag("membership_required"),
-            "accredited_program_required": group.flag("cahiim_required")
-            or group.flag("ncra_accredited_program_required"),
+            "accredited_program_required": group.flag(
+                "ncra_accredited_program_required"
+            )
+            # Read last, so that its “no” is not lost to the other's blank.
+            or group.flag("cahiim_required"),
         }
 
     def exam(self) -> dict[str, Any]:
