@@ -1,9 +1,9 @@
-"""The desk's own records: sources and what imports did."""
+"""The desk's own records: sources, the change log and what imports did."""
 
 from django.contrib import admin
 
 from editorial.desk import Desk, LiveDesk
-from editorial.models import ImportBatch, Source
+from editorial.models import DataChange, ImportBatch, Source
 
 
 @admin.register(Source)
@@ -14,6 +14,13 @@ class SourceAdmin(LiveDesk):
     prepopulated_fields = {"slug": ["publisher", "title", "release"]}
     # A draft may need a source that nobody has entered yet.
     writers_may = ("view", "add")
+
+
+@admin.register(DataChange)
+class DataChangeAdmin(LiveDesk):
+    list_display = ["title", "made_on"]
+    list_filter = ["made_on"]
+    search_fields = ["title", "body"]
 
 
 @admin.register(ImportBatch)

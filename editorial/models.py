@@ -4,7 +4,12 @@ from django.db import models
 from django.db.models import Q
 
 from editorial.choices import Status
-from editorial.querysets import CatalogueQuerySet, PublishableQuerySet, SourceQuerySet
+from editorial.querysets import (
+    CatalogueQuerySet,
+    DataChangeQuerySet,
+    PublishableQuerySet,
+    SourceQuerySet,
+)
 
 
 class Source(models.Model):
@@ -38,6 +43,12 @@ class Source(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    @property
+    def citation(self) -> str:
+        """Publisher, title and release in one line."""
+        parts = (self.publisher, self.title, self.release)
+        return ", ".join(part for part in parts if part)
 
 
 class Publishable(models.Model):
@@ -115,3 +126,29 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.importer}, {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class DataChange(models.Model):
+    """What changed in the published data, for those who use it."""
+
+    made_on = models.DateField("made on")
+    title = models.CharField(max_length=120)
+    body = models.TextField(help_text="What changed and for whom it matters. Markdown.")
+
+    objects = DataChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_on", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["made_on", "title"],
+                name="data_change_once_a_day",
+                violation_error_message="That day has a change of this title already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.made_on}: {self.title}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (str(self.made_on), self.title)

@@ -41,6 +41,11 @@ class SourceQuerySet(QuerySet):
         return self.get(slug=slug)
 
 
+class DataChangeQuerySet(QuerySet):
+    def get_by_natural_key(self, made_on: str, title: str):
+        return self.get(made_on=made_on, title=title)
+
+
 class CatalogueQuerySet(QuerySet):
     def version(self) -> int:
         """Number of the catalogue now published; 0 before anything is."""

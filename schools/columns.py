@@ -1,7 +1,6 @@
 """The columns of a program in every export, in the API and in the data dictionary: one list.
 
-A value that is not known is None: an empty cell in CSV, null in JSON, never 0. Where we can say
-why, a column ending in `_missing` says it.
+Where we can say why a value is not known, a column ending in `_missing` says it.
 """
 
 import datetime as dt
@@ -21,14 +20,12 @@ from careers.choices import (
 )
 from careers.eligibility import Answer as Eligibility
 from editorial.choices import Kind
-from editorial.models import Source
+from editorial.downloads import Column, Columns, Value
 from schools.bands import LEVEL_OF_AWARD, Level, Standing
 from schools.choices import Evidence, LengthBasis, PriceBasis, Sector, StudyMode
 from schools.index import Index
 from schools.models import Accreditation, Program, current
 from schools.residency import PriceForMe, price_for
-
-Value = str | int | float | bool | dt.date | list[str] | None
 
 NO_LENGTH = "School has not published a length"
 NO_AWARDS = "School has not reported awards for this program"
@@ -65,19 +62,6 @@ class Line:
         return [a.credential for a in self.eligibility if a.verdict == verdict]
 
 
-@dataclass(frozen=True)
-class Column:
-    """*blank* says what an empty cell means; no *blank*: the cell is never empty."""
-
-    name: str
-    meaning: str
-    value: Callable[[Line], Value]
-    type: type = str
-    unit: str = ""
-    blank: str = ""
-    choices: type | None = None
-
-
 def public_url(path: str) -> str:
     return f"{settings.SITE_URL.rstrip('/')}{path}"
 
@@ -109,11 +93,6 @@ def miles_of(line: Line) -> float | None:
     return None if line.miles is None else round(line.miles, 1)
 
 
-def cite(source: Source) -> str:
-    """A source in one line: publisher, title, release."""
-    return ", ".join(filter(None, [source.publisher, source.title, source.release]))
-
-
 def evidence(
     group: str, of: Callable[[Line], dict | None], blank: str
 ) -> Iterator[Column]:
@@ -134,7 +113,7 @@ def evidence(
 
     def cited(line: Line) -> Value:
         found = (of(line) or {}).get("source")
-        return cite(found) if found else None
+        return found.citation if found else None
 
     figures = f"the {group.replace('_', ' ')} figures"
     checked = "never, or there is no figure"
@@ -198,7 +177,7 @@ def statement_evidence(line: Line) -> dict | None:
 
 NO_PRICE = "no price is known"
 NO_STATEMENT = "no statement was found"
-COLUMNS: tuple[Column, ...] = (
+COLUMNS: Columns = (
     Column(
         "id",
         "Stable name of the program: the school’s UNITID, a slash, the program’s slug",

@@ -29,7 +29,7 @@ from careers.models import (
     Pay,
 )
 from editorial.choices import Kind, Status
-from editorial.models import Source
+from editorial.models import DataChange, Source
 from schools.choices import Evidence, LengthBasis, PriceBasis, SchoolLevel, Sector
 from schools.models import Accreditation, FieldOutcome, Program, School
 
@@ -109,6 +109,15 @@ def make_source(**values: Any) -> Source:
         "retrieved_on": AS_OF,
     }
     return Source.objects.create(**defaults | values)
+
+
+def make_data_change(**values: Any) -> DataChange:
+    defaults = {
+        "made_on": AS_OF,
+        "title": f"Prices of a newer year {next(numbers)}",
+        "body": "Every price is now that of the year 2025-26.",
+    }
+    return DataChange.objects.create(**defaults | values)
 
 
 def make_school(**values: Any) -> School:

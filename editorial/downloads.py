@@ -1,0 +1,91 @@
+"""Tables that people take away: columns that explain themselves, as CSV or JSON, streamed.
+
+A value that is not known is None: an empty cell in CSV, null in JSON, never 0.
+"""
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Choices
+from django.http import StreamingHttpResponse
+
+Value = str | int | float | bool | dt.date | list[str] | None
+Columns = tuple["Column", ...]
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""First characters that make a spreadsheet run a cell instead of showing it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """*blank* says what an empty cell means; without it a cell is never empty."""
+
+    name: str
+    meaning: str
+    value: Callable[[Any], Value]
+    type: type = str
+    unit: str = ""
+    blank: str = ""
+    choices: type[Choices] | None = None
+
+
+def record(columns: Columns, thing: Any) -> dict[str, Value]:
+    return {column.name: column.value(thing) for column in columns}
+
+
+def cell(value: Value) -> str | int | float:
+    """A value as a cell; a text is never a formula."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return value
+        case list():
+            text = "; ".join(value)
+        case _:
+            text = str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+class Echo:
+    """Hands each written row straight on."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_of(columns: Columns, things: Iterable[Any]) -> Iterator[str]:
+    writer = csv.writer(Echo())
+    yield writer.writerow([column.name for column in columns])
+    for thing in things:
+        yield writer.writerow([cell(column.value(thing)) for column in columns])
+
+
+def json_of(
+    head: dict[str, Any], name: str, columns: Columns, things: Iterable[Any]
+) -> Iterator[str]:
+    """An object of *head* and, last, the list *name*, one line a thing."""
+    yield json.dumps(head, cls=DjangoJSONEncoder)[:-1] + f', "{name}": ['
+    for number, thing in enumerate(things):
+        line = json.dumps(
+            record(columns, thing), cls=DjangoJSONEncoder, ensure_ascii=False
+        )
+        yield f"{',' if number else ''}\n{line}"
+    yield "\n]}\n"
+
+
+def download(
+    parts: Iterator[str], content_type: str, file_name: str
+) -> StreamingHttpResponse:
+    return StreamingHttpResponse(
+        parts,
+        content_type=f"{content_type}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
+    )
