@@ -85,6 +85,15 @@ def test_pass_rates_say_whose_they_are(load):
     assert own.source.publisher == "AHIMA"
 
 
+def test_a_plain_no_to_accreditation_is_kept(load, edit):
+    edit(
+        "credentials.json",
+        lambda content: first(content)["eligibility"].update(cahiim_required=False),
+    )
+    load(*FIRST)
+    assert Credential.objects.get(slug="rhit").accredited_program_required is False
+
+
 def test_rules_come_from_the_table(load):
     load(*FIRST)
     rule = EligibilityRule.objects.get(credential__slug="rhit")
