@@ -14,7 +14,7 @@ from editorial.choices import Kind
 from schools.choices import PriceBasis, Sector
 from schools.lengths import UNDER_300_HOURS
 from schools.models import School
-from schools.years import first_day
+from schools.years import first_day, is_academic_year
 
 PRICE_FIELDS = (
     "price_resident",
@@ -127,6 +127,7 @@ def by_credits(
         or not credits
         or resident is None
         or nonresident is None
+        or not is_academic_year(school.detail_year)
     ):
         return None
     credits = Decimal(credits)
@@ -152,7 +153,7 @@ def by_years(school: School, award_level: str, years: Decimal) -> Price | None:
         nonresident = school.tuition_fees_out_of_state
         academic_year = school.tuition_year
         district = school.tuition_fees_in_district
-    if resident is None or nonresident is None:
+    if None in (resident, nonresident) or not is_academic_year(academic_year):
         return None
     length = f"{years.normalize():f} year{'' if years == 1 else 's'}"
     terms = f"{length} × {rates(resident, nonresident)} ({academic_year})"

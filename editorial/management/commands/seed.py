@@ -26,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, if_empty: bool, dry_run: bool, **options) -> None:
         if if_empty and not is_empty():
+            self.stdout.write("There is content already: nothing was loaded.")
             return
         try:
             loaded = load(folder, dry_run=dry_run)
