@@ -1,5 +1,10 @@
 """Careers, credentials with the rules that open them, occupations with pay and outlook."""
 
+from careers.models.assessment import (
+    AssessmentOption,
+    AssessmentQuestion,
+    AssessmentWeight,
+)
 from careers.models.careers import (
     Career,
     CareerCredential,
@@ -31,6 +36,9 @@ from careers.models.occupations import (
 
 __all__ = [
     "Area",
+    "AssessmentOption",
+    "AssessmentQuestion",
+    "AssessmentWeight",
     "Career",
     "CareerCredential",
     "CareerInterview",
