@@ -133,7 +133,6 @@ FIXTURES = {
         "careers.PassRate",
         "careers.EligibilityRule",
     ],
-    "career_sources": ["editorial.Source"],
     "careers": [
         "careers.Career",
         "careers.CareerItem",
@@ -155,7 +154,7 @@ FIXTURES = {
     "field_outcomes": ["schools.FieldOutcome"],
 }
 # Written by people; the others are exported from what the importers made.
-AUTHORED_FIXTURES = {"career_sources", "careers"}
+AUTHORED_FIXTURES = {"careers"}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
