@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Choices
 from django.http import StreamingHttpResponse
@@ -31,7 +32,12 @@ class Column:
     type: type = str
     unit: str = ""
     blank: str = ""
-    choices: type[Choices] | None = None
+    choices: "type[Choices] | None" = None
+
+
+def public_url(path: str) -> str:
+    """An address that still leads here from a file on somebody's disk."""
+    return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
 def record(columns: Columns, thing: Any) -> dict[str, Value]:

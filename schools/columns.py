@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.conf import settings
-
 from careers.choices import (
     AccreditationStatus,
     Accreditor,
@@ -20,7 +18,7 @@ from careers.choices import (
 )
 from careers.eligibility import Answer as Eligibility
 from editorial.choices import Kind
-from editorial.downloads import Column, Columns, Value
+from editorial.downloads import Column, Columns, Value, public_url
 from schools.bands import LEVEL_OF_AWARD, Level, Standing
 from schools.choices import Evidence, LengthBasis, PriceBasis, Sector, StudyMode
 from schools.index import Index
@@ -60,10 +58,6 @@ class Line:
 
     def credentials(self, verdict: Verdict) -> list[str]:
         return [a.credential for a in self.eligibility if a.verdict == verdict]
-
-
-def public_url(path: str) -> str:
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
 def of(name: str) -> Callable[[Line], Value]:

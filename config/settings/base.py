@@ -152,9 +152,10 @@ FIXTURES = {
     "programs": ["schools.Program"],
     "accreditation": ["schools.Accreditation"],
     "field_outcomes": ["schools.FieldOutcome"],
+    "data_changes": ["editorial.DataChange"],
 }
 # Written by people; the others are exported from what the importers made.
-AUTHORED_FIXTURES = {"careers"}
+AUTHORED_FIXTURES = {"careers", "data_changes"}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -181,14 +182,19 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    # A format is an address of its own here, so “?format=” is an unknown parameter like any other.
+    "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_THROTTLE_CLASSES": ["editorial.throttling.ForgivingThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": "120/min"},
+    # Without a proxy in front, nobody's word is taken for the address a request comes from.
+    "NUM_PROXIES": 0,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",
     "DESCRIPTION": "Read-only. The parameters are those of the school finder.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
 }
 
 CACHES = {

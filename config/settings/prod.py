@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import env
 from config.settings.base import *
-from config.settings.base import BASE_DIR, DATABASES, database
+from config.settings.base import BASE_DIR, DATABASES, REST_FRAMEWORK, database
 
 DEBUG = False
 SECRET_KEY = env.required("SECRET_KEY")
@@ -19,6 +19,9 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         "min_size": 1,
         "max_size": env.integer("DATABASE_POOL_SIZE", default=4),
     }
+
+# The last so many addresses of X-Forwarded-For are the proxies' own word.
+REST_FRAMEWORK["NUM_PROXIES"] = env.integer("NUM_PROXIES", default=1)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

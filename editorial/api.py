@@ -1,0 +1,166 @@
+"""What every address of the public API shares: faults, caching, serializers made of columns."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.cache import patch_vary_headers
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from editorial.choices import Kind
+from editorial.downloads import Column, Columns
+from editorial.freshness import fresh_with_catalogue
+from editorial.models import Source
+
+Errors = Mapping[str, Iterable[str]]
+
+
+def endpoint(
+    operation: str,
+    response: Any,
+    *,
+    parameters: Iterable[OpenApiParameter] = (),
+    summary: str,
+    can_be_missing: bool = False,
+) -> Callable[[Callable[..., Response]], Callable[..., HttpResponse]]:
+    """A read-only address: documented, counted, refusing what it does not know, cacheable."""
+    parameters = list(parameters)
+    responses = {200: response, 400: ErrorsSerializer, 429: DetailSerializer}
+    if can_be_missing:
+        responses[404] = DetailSerializer
+
+    def decorate(view: Callable[..., Response]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def strict(request: Request, *args, **kwargs) -> Response:
+            if wrong := misused(request.query_params, parameters):
+                return refuse(wrong)
+            return view(request, *args, **kwargs)
+
+        documented = extend_schema(
+            operation_id=operation,
+            parameters=parameters,
+            responses=responses,
+            summary=summary,
+            auth=[],
+        )
+        shown = documented(api_view(["GET", "HEAD"])(strict))
+        return varying(fresh_with_catalogue(shown))
+
+    return decorate
+
+
+def varying(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Indentation of JSON follows the Accept header, so caches must tell them apart."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["Accept"])
+        return response
+
+    return answer
+
+
+def misused(given: QueryDict, parameters: Iterable[OpenApiParameter]) -> Errors:
+    """Misspelt or doubled, a parameter would otherwise answer something nobody asked."""
+    many = {p.name: p.many for p in parameters if p.location == p.QUERY}
+    found = {}
+    for name, values in given.lists():
+        if name not in many:
+            found[printable(name)] = ["There is no such parameter."]
+        elif len(set(values)) > 1 and not many[name]:
+            found[name] = ["Given more than once; give it once."]
+    return found
+
+
+def printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in text[:40])
+
+
+def refuse(errors: Errors) -> Response:
+    """Every fault beside the parameter it is in."""
+    content = {"errors": {name: list(found) for name, found in errors.items()}}
+    return Response(content, status=status.HTTP_400_BAD_REQUEST)
+
+
+class ErrorsSerializer(serializers.Serializer):
+    errors = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="Parameter to what is wrong with it.",
+    )
+
+
+class DetailSerializer(serializers.Serializer):
+    detail = serializers.CharField()
+
+
+class EvidenceSerializer(serializers.Serializer):
+    """Where a group of figures comes from; null where there are no figures."""
+
+    source = serializers.CharField()
+    source_url = serializers.CharField(allow_null=True)
+    kind = serializers.ChoiceField(Kind.choices)
+    as_of = serializers.DateField(allow_null=True)
+    retrieved_on = serializers.DateField()
+    checked_on = serializers.DateField(allow_null=True)
+
+
+def evidence(
+    source: Source | None,
+    kind: str,
+    as_of: dt.date | None = None,
+    checked_on: dt.date | None = None,
+) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    return {
+        "source": source.citation,
+        "source_url": source.url or None,
+        "kind": kind or Kind.PUBLISHED,
+        "as_of": as_of,
+        "retrieved_on": source.retrieved_on,
+        "checked_on": checked_on,
+    }
+
+
+def evidence_of(thing: Any, group: str) -> dict[str, Any] | None:
+    """The evidence of one fact group of a model."""
+    parts = ("source", "kind", "as_of", "checked_on")
+    return evidence(*(getattr(thing, f"{group}_{part}") for part in parts))
+
+
+FIELDS = {
+    str: serializers.CharField,
+    int: serializers.IntegerField,
+    float: serializers.FloatField,
+    bool: serializers.BooleanField,
+    dt.date: serializers.DateField,
+}
+
+
+def field_of(column: Column) -> serializers.Field:
+    said = [column.meaning, column.unit, column.blank and f"null: {column.blank}"]
+    help_text = "; ".join(part for part in said if part)
+    if column.type is list:
+        child = serializers.CharField()
+        return serializers.ListField(child=child, help_text=help_text)
+    allow_null = bool(column.blank)
+    if column.choices:
+        return serializers.ChoiceField(
+            column.choices.choices, allow_null=allow_null, help_text=help_text
+        )
+    return FIELDS[column.type](allow_null=allow_null, help_text=help_text)
+
+
+def serializer_of(
+    name: str, columns: Columns, **more: serializers.Field
+) -> type[serializers.Serializer]:
+    """Describes for the schema what `editorial.downloads.record` gives."""
+    fields = {column.name: field_of(column) for column in columns} | more
+    return type(name, (serializers.Serializer,), fields)
