@@ -77,7 +77,7 @@ def load_model(
     changed: list[tuple[Entry, models.Model]] = []
     members: list[tuple[models.Model, dict[str, list[models.Model]]]] = []
     for entry in entries:
-        values, many = values_of(entry, store)
+        values, many = values_of(entry, names, store)
         instance = model(**values)
         try:
             key = instance.natural_key()
@@ -112,7 +112,7 @@ def load_model(
 
 
 def values_of(
-    entry: Entry, store: Store
+    entry: Entry, names: list[str], store: Store
 ) -> tuple[dict[str, Any], dict[str, list[models.Model]]]:
     """The values of one entry, checked as a form would; relations to many apart."""
     values: dict[str, Any] = {}
@@ -120,6 +120,8 @@ def values_of(
     for name, value in entry.fields.items():
         try:
             column = entry.model._meta.get_field(name)
+            if name not in names and not column.many_to_many:
+                raise entry.broken(f"“{name}” is not for a file to say")
             if column.many_to_many:
                 many[name] = [store.find(column.related_model, key) for key in value]
             elif column.is_relation:
