@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from editorial.desk import Desk, LiveDesk
-from editorial.models import DataChange, ImportBatch, Source
+from editorial.models import DataChange, ImportBatch, Report, Source
 
 
 @admin.register(Source)
@@ -47,4 +47,17 @@ class ImportBatchAdmin(Desk):
         return False
 
     def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Report)
+class ReportAdmin(Desk):
+    """What visitors say is wrong; open ones first."""
+
+    list_display = ["page", "wrong", "sent_at", "settled_on"]
+    list_filter = ["settled_on", "sent_at"]
+    search_fields = ["page", "wrong", "right"]
+    readonly_fields = ["page", "wrong", "right", "evidence", "email", "sent_at"]
+
+    def has_add_permission(self, request) -> bool:
         return False

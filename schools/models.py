@@ -445,6 +445,17 @@ class Accreditation(models.Model):
 
     natural_key.dependencies = ["schools.program", "editorial.source"]
 
+    @property
+    def short_status(self) -> str:
+        """The status in a word or two, for a row of facts."""
+        return {
+            AccreditationStatus.CANDIDACY: "Candidate",
+            AccreditationStatus.PROBATION: "Accredited, on probation",
+            AccreditationStatus.WITHDRAWN: "Withdrawn",
+            AccreditationStatus.REPORTED: "Reported, not confirmed",
+            AccreditationStatus.UNCONFIRMED: "Not confirmed",
+        }.get(self.accreditation_status, "Accredited")
+
     def holds(self, on: dt.date) -> bool:
         """Agree with `AccreditationQuerySet.in_force`; a test holds the two together."""
         return (self.valid_from is None or self.valid_from <= on) and (

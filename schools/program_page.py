@@ -129,7 +129,12 @@ def outcome_for(program: Program, outcomes: list[FieldOutcome]) -> FieldOutcome 
     )
 
 
-def cite(marks: Marks, program: Program, outcome: FieldOutcome | None) -> dict:
+def cite(
+    marks: Marks,
+    program: Program,
+    statement: Accreditation | None,
+    outcome: FieldOutcome | None,
+) -> dict:
     """A numbered mark for each fact group that has something to say."""
     school: School = program.school
     groups = {
@@ -147,6 +152,10 @@ def cite(marks: Marks, program: Program, outcome: FieldOutcome | None) -> dict:
         name: marks.of(source, kind or "published", as_of)
         for name, (source, kind, as_of) in groups.items()
     }
+    if statement is not None:
+        found["accreditation"] = marks.of(
+            statement.source, statement.kind, statement.as_of
+        )
     if outcome is not None:
         found["outcome"] = marks.of(outcome.source)
     return found

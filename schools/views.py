@@ -1,6 +1,11 @@
 """Thin HTTP over the finder's answers."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,6 +14,9 @@ from django.views.decorators.vary import vary_on_headers
 from careers.choices import State
 from editorial.marks import Marks
 from schools.bands import Level
+from schools.choosing import MOST_LISTED, select
+from schools.comparison import comparison
+from schools.exports import csv_response, lines
 from schools.filters import ProgramFilter
 from schools.front import front_page
 from schools.index import current_index
@@ -23,6 +31,7 @@ from schools.program_page import (
     outcome_for,
     pay_by_career,
 )
+from schools.shortlist import shortlist_page
 from schools.similar import similar
 
 
@@ -141,7 +150,7 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
         "page": page,
         "program": found,
         "school": found.school,
-        "cited": cite(marks, found, outcome),
+        "cited": cite(marks, found, page.statement, outcome),
         "careers": pay_by_career(page.careers, found.school.state, marks),
         "similar": similar(index, page.row, question.home),
         "marks": marks,
@@ -150,3 +159,28 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
         "directory_url": DIRECTORY_URL,
     }
     return render(request, "schools/program.html", context)
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Up to four programs side by side."""
+    index = current_index(timezone.localdate())
+    context = {"page": comparison(request.GET, index), "states": State.choices}
+    return render(request, "schools/compare.html", context)
+
+
+@require_safe
+def shortlist(request: HttpRequest) -> HttpResponse:
+    """Programs to keep: the address is the list."""
+    index = current_index(timezone.localdate())
+    context = {"page": shortlist_page(request.GET, index), "states": State.choices}
+    return render(request, "schools/shortlist.html", context)
+
+
+@require_safe
+def shortlist_csv(request: HttpRequest) -> StreamingHttpResponse:
+    index = current_index(timezone.localdate())
+    programs = Program.objects.listed().select_related("school")
+    chosen = select(request.GET, programs, index, most=MOST_LISTED)
+    pks = [program.pk for program in chosen.programs]
+    return csv_response(lines(index, pks, home=chosen.home), "shortlist.csv")

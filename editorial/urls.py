@@ -1,0 +1,12 @@
+"""Addresses of the pages about the site itself."""
+
+from django.urls import path
+
+from editorial import views
+
+app_name = "editorial"
+urlpatterns = [
+    path("about/", views.about, name="about"),
+    path("report/", views.report, name="report"),
+    path("report/thanks/", views.thanks, name="thanks"),
+]

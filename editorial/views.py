@@ -1,0 +1,46 @@
+"""Pages about the site itself: what it is, and how to tell us that a figure is wrong."""
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from editorial.forms import ReportForm
+
+REPORTS_AN_HOUR = 10
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "editorial/about.html")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Take a visitor's report into the queue that staff work through."""
+    if request.method != "POST":
+        form = ReportForm(initial={"page": request.GET.get("page", "")[:200]})
+        return render(request, "editorial/report.html", {"form": form})
+    form = ReportForm(request.POST)
+    if form.is_valid():
+        if not form.is_by_a_machine and is_within_limit(request):
+            form.save()
+        return redirect("editorial:thanks")
+    return render(request, "editorial/report.html", {"form": form}, status=400)
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "editorial/thanks.html")
+
+
+def is_within_limit(request: HttpRequest) -> bool:
+    """At most so many reports an hour from one address; the rest are dropped in silence."""
+    key = f"reports:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, timeout=3600)
+    try:
+        return cache.incr(key) <= REPORTS_AN_HOUR
+    except ValueError:  # The key ran out between the two calls.
+        return True

@@ -1,0 +1,62 @@
+"""Visitors report wrong figures; staff find them in a queue."""
+
+import pytest
+from django.core.cache import cache
+
+from editorial.models import Report
+
+pytestmark = pytest.mark.django_db
+SENT = {"page": "/schools/", "wrong": "The price is from last year."}
+
+
+@pytest.fixture(autouse=True)
+def fresh_limit():
+    cache.clear()
+
+
+def test_a_report_reaches_the_queue(client):
+    response = client.post("/report/", SENT)
+    assert response.url == "/report/thanks/"
+    assert client.get(response.url).status_code == 200
+    assert Report.objects.get().wrong == SENT["wrong"]
+
+
+def test_the_page_reported_is_filled_in(client):
+    form = client.get("/report/?page=/schools/a/b/").context["form"]
+    assert form["page"].value() == "/schools/a/b/"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("wrong", ""),
+        ("page", ""),
+        ("page", "x" * 300),
+        ("wrong", "x" * 3000),
+        ("evidence", "javascript:alert(1)"),
+        ("email", "nobody"),
+        ("wrong", "a\x00b"),
+    ],
+)
+def test_what_is_wrong_with_a_report_is_said_and_nothing_typed_is_lost(
+    client, field, value
+):
+    response = client.post("/report/", {**SENT, "right": "2,000 dollars", field: value})
+    assert response.status_code == 400
+    assert field in response.context["form"].errors
+    assert response.context["form"]["right"].value() == "2,000 dollars"
+    assert not Report.objects.exists()
+
+
+def test_machines_and_floods_leave_nothing(client):
+    client.post("/report/", {**SENT, "nickname": "bot"})
+    assert not Report.objects.exists()
+    for _ in range(12):
+        client.post("/report/", SENT)
+    assert Report.objects.count() == 10
+
+
+def test_only_the_form_sets_a_cookie(client):
+    assert not client.get("/about/").cookies
+    assert not client.get("/schools/").cookies
+    assert "no-store" in client.get("/report/")["Cache-Control"]
