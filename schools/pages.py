@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from careers.choices import State
 from schools.cards import Card, cards
+from schools.choosing import MOST_LISTED, address, refs_in
 from schools.facets import Option
 from schools.filters import FACETS, PAGE_SIZE, Include, ProgramFilter, Sort
 from schools.finder import Answer, answer
@@ -51,6 +52,8 @@ class FinderPage:
     ways: list[Way] = field(default_factory=list)
     page: Page | None = None
     suggestion: Chip | None = None
+    chosen: list[str] = field(default_factory=list)
+    """Refs of programs ticked in earlier searches; the search itself ignores them."""
 
     @property
     def form(self):
@@ -131,6 +134,25 @@ class FinderPage:
         return self.params.get("view") == "table"
 
     @property
+    def chosen_elsewhere(self) -> list[str]:
+        """Those that have no box to tick on this page."""
+        here = {card.program.ref for card in self.cards}
+        return [ref for ref in self.chosen if ref not in here]
+
+    @property
+    def compare_url(self) -> str:
+        return address("compare", self.chosen, home=self.question.home)
+
+    @property
+    def shortlist_url(self) -> str:
+        return address("shortlist", self.chosen, home=self.question.home)
+
+    @property
+    def clear_url(self) -> str:
+        """No filter at all; what was ticked stays ticked."""
+        return address("finder", self.chosen)
+
+    @property
     def cards_url(self) -> str:
         return self.keeping_page(view="")
 
@@ -189,15 +211,17 @@ def finder_page(
     index: Index, params: QueryDict, *, forced: dict[str, str] | None = None
 ) -> FinderPage:
     """Read *params* and answer them; *forced* choices come from the address."""
-    if forced:
-        params = params.copy()
-        for name, value in forced.items():
-            params.setlist(name, [value])
+    params = params.copy()
+    for name, value in (forced or {}).items():
+        params.setlist(name, [value])
+    # Every link of the page repeats these, so nothing else may hide among them.
+    chosen = refs_in(params)[:MOST_LISTED]
+    params.setlist("p", chosen)
     filterset = ProgramFilter(
         params, credentials=index.rulebook.credentials, careers=index.careers
     )
     found = answer(index, filterset.question)
-    page = FinderPage(filterset, found, params)
+    page = FinderPage(filterset, found, params, chosen=chosen)
     page.heading = heading(found)
     page.cards = cards(found)
     page.chips = chips(found, params)

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from schools import views
+from schools import data_views, views
 
 app_name = "schools"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("data/", data_views.data, name="data"),
+    path("data/pay/<slug:soc_code>.csv", data_views.pay_csv, name="pay-csv"),
+    path("schools/export.csv", data_views.export_csv, name="export-csv"),
+    path("schools/export.json", data_views.export_json, name="export-json"),
     path("schools/", views.finder, name="finder"),
+    path("schools/compare/", views.compare, name="compare"),
+    path("schools/shortlist/", views.shortlist, name="shortlist"),
+    path("schools/shortlist.csv", views.shortlist_csv, name="shortlist-csv"),
     path("schools/map/", views.map_of_states, name="map"),
     path("schools/in/<slug:state>/", views.state, name="state"),
     path("schools/in/<slug:state>/<slug:level>/", views.state, name="state-level"),

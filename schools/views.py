@@ -165,7 +165,11 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Up to four programs side by side."""
     index = current_index(timezone.localdate())
-    context = {"page": comparison(request.GET, index), "states": State.choices}
+    context = {
+        "page": comparison(request.GET, index),
+        "states": State.choices,
+        "directory_url": DIRECTORY_URL,
+    }
     return render(request, "schools/compare.html", context)
 
 

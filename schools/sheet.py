@@ -1,0 +1,97 @@
+"""The parts of a comparison: cells, rows and groups, and which value of a row is best."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from editorial.marks import Mark
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value, or the reason why there is none."""
+
+    text: str = ""
+    unit: str = ""
+    note: str = ""
+    kind: str = ""
+    reason: str = "Not known"
+    outcome: str = ""
+    """How an exam decides: “yes”, “if”, “no” or “unknown”."""
+    url: str = ""
+    amount: float | None = None
+    """What ranks the cell among its neighbours."""
+    is_figure: bool = False
+    best: str = ""
+    mark: Mark | None = None
+
+    @property
+    def said(self) -> tuple:
+        """What must differ for two cells to differ."""
+        return self.text, self.unit, self.kind, self.outcome
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: list[Cell]
+    source: str = ""
+    """Fact group whose source mark the row carries; blank: none."""
+    hint: str = ""
+    marks: tuple[Mark, ...] = ()
+    """Sources that hold for the whole row."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Slug and name of each credential the row is about, instead of a label."""
+
+    @property
+    def is_different(self) -> bool:
+        return len({cell.said for cell in self.cells}) > 1
+
+
+@dataclass(frozen=True)
+class Group:
+    slug: str
+    title: str
+    rows: list[Row]
+    note: str = ""
+
+
+def rank(row: Row, word: str, *, unless: str = "", most: bool = False) -> Row:
+    """Call the best value of *row* by *word*, or say why it is not ranked (*unless*).
+
+    Nothing is best among fewer than two known values, or where all are the same.
+    """
+    known = [cell.amount for cell in row.cells if cell.amount is not None]
+    if len(set(known)) < 2:
+        return row
+    if unless:
+        return replace(row, hint=f"Not ranked: {unless}.")
+    best = max(known) if most else min(known)
+    word = f"{word}, shared" if known.count(best) > 1 else word
+    cells = [
+        replace(cell, best=word) if cell.amount == best else cell for cell in row.cells
+    ]
+    return replace(row, cells=cells)
+
+
+def several(values: Iterable) -> bool:
+    """More than one among the known values."""
+    return len({value for value in values if value}) > 1
+
+
+def marked(group: Group, cited: Sequence[dict[str, Mark | None]]) -> Group:
+    """Put each column's source mark on its first figure of every fact group."""
+    placed = set()
+    rows = []
+    for row in group.rows:
+        cells = list(row.cells)
+        for column, cell in enumerate(cells):
+            place = (column, row.source)
+            if row.source and cell.is_known and place not in placed:
+                placed.add(place)
+                cells[column] = replace(cell, mark=cited[column].get(row.source))
+        rows.append(replace(row, cells=cells))
+    return replace(group, rows=rows)
