@@ -1,16 +1,20 @@
 """The desk: who may do what, what an edit leaves behind, and that every page opens."""
 
+from typing import Any
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.auth.models import User
+from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from careers.models import Career, CareerPath, Credential, EligibilityRule
 from editorial.choices import Kind, Status
 from editorial.desk import Desk
-from editorial.models import Catalogue, ImportBatch
+from editorial.models import Catalogue
 from schools.models import Accreditation, Program, School
 from tests import factories
 from tests.factories import (
@@ -24,6 +28,8 @@ from tests.factories import (
 )
 from tests.webform import form_data
 
+# Importers and visitors add these; the desk only reads or settles them.
+WRITTEN_ELSEWHERE = {"ImportBatch", "Report"}
 DESKS = [desk for desk in admin.site._registry.values() if isinstance(desk, Desk)]
 MAKERS = {
     maker.__annotations__["return"]: maker
@@ -38,39 +44,44 @@ def address(model: type, page: str, *args) -> str:
     )
 
 
-def make(model: type):
-    """A row of *model*, with whatever it hangs on."""
-    if model is CareerPath:
-        return CareerPath.objects.create(career=make_career(), name="From school")
-    if model is ImportBatch:
-        return ImportBatch.objects.create(
-            importer="institutions", started_at="2026-01-01T00:00:00Z"
-        )
+def make(model: type) -> models.Model:
+    """A row of *model*: from its factory, else with every column that must be filled in."""
     if model in MAKERS:
         return MAKERS[model]()
     return model.objects.create(
-        occupation=factories.make_occupation(),
-        industry_code="622",
-        industry_name="Hospitals",
-        industry_level=1,
-        release="May 2025",
-        source=make_source(),
+        **{
+            column.name: sample(column)
+            for column in model._meta.concrete_fields
+            if not (column.has_default() or column.blank or column.null)
+        }
     )
+
+
+def sample(column: models.Field) -> Any:
+    if column.choices:
+        return column.choices[0][0]
+    match column:
+        case models.ForeignKey():
+            return make(column.related_model)
+        case models.DateTimeField():
+            return timezone.now()
+        case models.DateField():
+            return timezone.localdate()
+        case models.CharField() | models.TextField():
+            return "sample"
+    return 1
 
 
 @pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.model.__name__)
 def test_every_desk_opens(editor, client, desk: ModelAdmin):
     row = make(desk.model)
     client.force_login(editor)
-    pages = ["", "?q=exam", *(f"?{name}=1" for name in ["o", "p"])]
-    for query in pages:
+    for query in ("", "?q=exam", "?o=1", "?p=1"):
         response = client.get(address(desk.model, "changelist") + query)
         assert response.status_code == 200, query
     assert client.get(address(desk.model, "change", row.pk)).status_code == 200
-    may_add = client.get(address(desk.model, "add")).status_code
-    assert may_add == (403 if desk.model is ImportBatch else 200)
-    for inline in desk.inlines:
-        assert inline.verbose_name_plural is None or inline.verbose_name_plural
+    adding = client.get(address(desk.model, "add")).status_code
+    assert adding == (403 if desk.model.__name__ in WRITTEN_ELSEWHERE else 200)
 
 
 @pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.model.__name__)
@@ -88,7 +99,7 @@ def test_every_desk_helps_to_find_rows(desk: ModelAdmin):
             for field in page.model._meta.fields
             if page is not desk and field.related_model is desk.model
         }
-        if desk.model is not ImportBatch:
+        if desk.model.__name__ not in WRITTEN_ELSEWHERE:
             assert chosen - parents <= set(page.autocomplete_fields)
 
 
@@ -97,10 +108,9 @@ def test_cost_of_a_list_does_not_grow(
     admin_client, django_assert_max_num_queries, desk: ModelAdmin
 ):
     for _ in range(6):
-        if desk.model is not factories.Pay and desk.model not in MAKERS:
-            make(desk.model)
-            break
         make(desk.model)
+        if desk.model not in MAKERS:
+            break
     with django_assert_max_num_queries(10):
         admin_client.get(address(desk.model, "changelist"))
 
