@@ -33,6 +33,8 @@ class Answer:
     verdict: Verdict
     condition: str
     reason: str
+    hangs_on: str = ""
+    """The accreditor whose unconfirmed standing keeps us from telling."""
 
     @property
     def opens(self) -> bool:
@@ -59,39 +61,52 @@ def covers(rule: EligibilityRule, standing: Standing) -> bool:
     )
 
 
-def weigh(rule: EligibilityRule, standing: Standing) -> tuple[Verdict, str, str]:
-    """Verdict, condition and reason of one rule that covers the program."""
+def answer_for(
+    credential: Credential,
+    verdict: Verdict,
+    reason: str,
+    condition: str = "",
+    hangs_on: str = "",
+) -> Answer:
+    return Answer(
+        credential.slug,
+        credential.abbr,
+        credential.name,
+        verdict,
+        condition,
+        reason,
+        hangs_on,
+    )
+
+
+def weigh(rule: EligibilityRule, standing: Standing) -> Answer:
+    """What one rule that covers the program says of it."""
+    credential, accreditor = rule.credential, rule.accreditor
     if not rule.is_verified:
-        return (
-            Verdict.CANNOT_TELL,
-            "",
-            f"We could not confirm the issuer’s rules for {rule.credential.abbr}.",
-        )
+        reason = f"We could not confirm the issuer’s rules for {credential.abbr}."
+        return answer_for(credential, Verdict.CANNOT_TELL, reason)
     conditions = [rule.condition] if rule.condition else []
-    if rule.accreditor:
-        status = standing.accreditation.get(
-            rule.accreditor, AccreditationStatus.UNCONFIRMED
-        )
+    if accreditor:
+        status = standing.accreditation.get(accreditor, AccreditationStatus.UNCONFIRMED)
         if status == AccreditationStatus.WITHDRAWN:
-            return (
-                Verdict.NOT_ELIGIBLE,
-                "",
-                f"{rule.accreditor} accreditation of this program was withdrawn.",
-            )
+            reason = f"{accreditor} accreditation of this program was withdrawn."
+            return answer_for(credential, Verdict.NOT_ELIGIBLE, reason)
         if status == AccreditationStatus.CANDIDACY:
             conditions.insert(
-                0, f"{rule.accreditor} accredits the program before you graduate"
+                0, f"{accreditor} accredits the program before you graduate"
             )
         elif status not in ACCREDITED:
-            return (
-                Verdict.CANNOT_TELL,
-                "",
-                f"{rule.credential.abbr} needs a {rule.accreditor}-accredited program, and we "
-                f"could not confirm this one’s accreditation.",
+            reason = (
+                f"{credential.abbr} needs a {accreditor}-accredited program, and we "
+                f"could not confirm this one’s accreditation."
+            )
+            return answer_for(
+                credential, Verdict.CANNOT_TELL, reason, hangs_on=accreditor
             )
     if conditions:
-        return Verdict.ELIGIBLE_IF, " and ".join(conditions), rule.reason
-    return Verdict.ELIGIBLE, "", rule.reason
+        condition = " and ".join(conditions)
+        return answer_for(credential, Verdict.ELIGIBLE_IF, rule.reason, condition)
+    return answer_for(credential, Verdict.ELIGIBLE, rule.reason)
 
 
 def labels(values: Iterable[str], choices: type) -> str:
@@ -134,29 +149,15 @@ class RuleBook:
     def answer(self, credential: Credential, standing: Standing) -> Answer:
         """The best verdict any rule gives; none at all is “cannot tell”."""
         rules = self.rules.get(credential.slug, [])
-        best = max(
+        if not rules:
+            reason = f"No rule of {credential.abbr} is on record."
+            return answer_for(credential, Verdict.CANNOT_TELL, reason)
+        return max(
             (weigh(rule, standing) for rule in rules if covers(rule, standing)),
-            key=lambda found: found[0],
-            default=None,
-        )
-        if best is None:
-            best = (
-                (Verdict.NOT_ELIGIBLE, "", why_not(credential, rules))
-                if rules
-                else (
-                    Verdict.CANNOT_TELL,
-                    "",
-                    f"No rule of {credential.abbr} is on record.",
-                )
-            )
-        verdict, condition, reason = best
-        return Answer(
-            credential.slug,
-            credential.abbr,
-            credential.name,
-            verdict,
-            condition,
-            reason,
+            key=lambda found: found.verdict,
+            default=answer_for(
+                credential, Verdict.NOT_ELIGIBLE, why_not(credential, rules)
+            ),
         )
 
     def answers(self, standing: Standing) -> list[Answer]:

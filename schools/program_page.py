@@ -62,6 +62,16 @@ class ProgramPage:
 
     @property
     def cannot_tell(self) -> list[Eligibility]:
+        """Exams that hang on an accreditation we could not confirm."""
+        return [a for a in self.unsettled if a.hangs_on]
+
+    @property
+    def unread(self) -> list[Eligibility]:
+        """Exams whose issuer's rules we could not read."""
+        return [a for a in self.unsettled if not a.hangs_on]
+
+    @property
+    def unsettled(self) -> list[Eligibility]:
         return [a for a in self.eligibility if a.verdict == Verdict.CANNOT_TELL]
 
     @property
