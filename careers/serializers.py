@@ -14,7 +14,7 @@ from careers.models import (
     PassRate,
 )
 from careers.pay_columns import PAY_COLUMNS
-from editorial.api import EvidenceSerializer, evidence, evidence_of, serializer_of
+from editorial.api import EvidenceSerializer, serializer_of
 from editorial.downloads import public_url, record
 
 PaySerializer = serializer_of("Pay", PAY_COLUMNS)
@@ -39,30 +39,20 @@ class LinesField(serializers.ListField):
         return super().to_representation(value.splitlines())
 
 
-class PageField(serializers.SerializerMethodField):
+class PageField(serializers.URLField):
     """The address of the page that shows it."""
 
-    def to_representation(self, value: Any) -> str:
-        return public_url(value.get_absolute_url())
+    def __init__(self) -> None:
+        super().__init__(source="get_absolute_url", read_only=True)
 
-
-class Evidence(EvidenceSerializer):
-    """Of the fact group *group*; null where none of its figures is known."""
-
-    def __init__(self, *, group: str = "", **options: Any) -> None:
-        self.group = group
-        super().__init__(source="*", allow_null=True, **options)
-
-    def to_representation(self, thing: Any) -> dict[str, Any] | None:
-        if self.group:
-            return evidence_of(thing, self.group)
-        return evidence(thing.source, thing.kind)
+    def to_representation(self, value: str) -> str:
+        return public_url(value)
 
 
 class OutlookSerializer(serializers.ModelSerializer):
     percent_change = serializers.FloatField(allow_null=True)
     growth_label = TextField()
-    evidence = Evidence()
+    evidence = EvidenceSerializer()
 
     class Meta:
         model = Outlook
@@ -157,12 +147,12 @@ class CareersSerializer(serializers.Serializer):
     results = CareerSerializer(many=True)
 
 
-class EligibilitySerializer(serializers.ModelSerializer):
+class WhoMaySitSerializer(serializers.ModelSerializer):
     text = TextField(source="eligibility_text")
     recommended = LinesField()
     min_education = TextField()
     confidence = serializers.CharField(source="eligibility_confidence")
-    evidence = Evidence(group="eligibility")
+    evidence = EvidenceSerializer(group="eligibility")
 
     class Meta:
         model = Credential
@@ -183,7 +173,7 @@ class ExamSerializer(serializers.ModelSerializer):
     passing_score = TextField()
     delivery = TextField()
     confidence = serializers.CharField(source="exam_confidence")
-    evidence = Evidence(group="exam")
+    evidence = EvidenceSerializer(group="exam")
 
     class Meta:
         model = Credential
@@ -205,7 +195,7 @@ class ExamSerializer(serializers.ModelSerializer):
 class RenewalSerializer(serializers.ModelSerializer):
     note = TextField(source="renewal_note")
     confidence = serializers.CharField(source="renewal_confidence")
-    evidence = Evidence(group="renewal")
+    evidence = EvidenceSerializer(group="renewal")
 
     class Meta:
         model = Credential
@@ -227,7 +217,7 @@ class CredentialSerializer(serializers.ModelSerializer):
     aimed_at = TextField()
     summary = TextField()
     page = PageField()
-    eligibility = EligibilitySerializer(source="*")
+    eligibility = WhoMaySitSerializer(source="*")
     exam = ExamSerializer(source="*")
     renewal = RenewalSerializer(source="*")
     unverified = LinesField(help_text="Facts that were not read at any source.")
@@ -263,7 +253,7 @@ class RuleSerializer(serializers.ModelSerializer):
         help_text="Who must have accredited the program; null: nobody."
     )
     condition = TextField()
-    evidence = serializers.SerializerMethodField()
+    evidence = EvidenceSerializer()
 
     class Meta:
         model = EligibilityRule
@@ -282,14 +272,11 @@ class RuleSerializer(serializers.ModelSerializer):
             "evidence",
         ]
 
-    def get_evidence(self, rule: EligibilityRule) -> EvidenceSerializer:
-        return evidence(rule.source, "")
-
 
 class PassRateSerializer(serializers.ModelSerializer):
     first_time_percent = serializers.FloatField()
     note = TextField()
-    evidence = Evidence()
+    evidence = EvidenceSerializer()
 
     class Meta:
         model = PassRate

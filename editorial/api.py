@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -110,29 +111,26 @@ class EvidenceSerializer(serializers.Serializer):
     retrieved_on = serializers.DateField()
     checked_on = serializers.DateField(allow_null=True)
 
+    def __init__(self, *, group: str = "", **options: Any) -> None:
+        """*group* names a fact group of the model; without one the model has one source."""
+        self.prefix = f"{group}_" if group else ""
+        super().__init__(source="*", allow_null=True, **options)
 
-def evidence(
-    source: Source | None,
-    kind: str,
-    as_of: dt.date | None = None,
-    checked_on: dt.date | None = None,
-) -> dict[str, Any] | None:
-    if source is None:
-        return None
-    return {
-        "source": source.citation,
-        "source_url": source.url or None,
-        "kind": kind or Kind.PUBLISHED,
-        "as_of": as_of,
-        "retrieved_on": source.retrieved_on,
-        "checked_on": checked_on,
-    }
+    def to_representation(self, thing: models.Model) -> dict[str, Any] | None:
+        def part(name: str) -> Any:
+            return getattr(thing, f"{self.prefix}{name}", None)
 
-
-def evidence_of(thing: Any, group: str) -> dict[str, Any] | None:
-    """The evidence of one fact group of a model."""
-    parts = ("source", "kind", "as_of", "checked_on")
-    return evidence(*(getattr(thing, f"{group}_{part}") for part in parts))
+        source: Source | None = part("source")
+        if source is None:
+            return None
+        return {
+            "source": source.citation,
+            "source_url": source.url or None,
+            "kind": part("kind") or Kind.PUBLISHED,
+            "as_of": part("as_of"),
+            "retrieved_on": source.retrieved_on,
+            "checked_on": part("checked_on"),
+        }
 
 
 FIELDS = {

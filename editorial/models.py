@@ -47,8 +47,10 @@ class Source(models.Model):
     @property
     def citation(self) -> str:
         """Publisher, title and release in one line."""
-        parts = (self.publisher, self.title, self.release)
-        return ", ".join(part for part in parts if part)
+        parts = [self.publisher, self.title]
+        if self.release not in self.title:
+            parts.append(self.release)
+        return ", ".join(parts)
 
 
 class Publishable(models.Model):

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from editorial.api import endpoint, refuse
-from editorial.downloads import public_url, record
+from editorial.downloads import record
 from schools.columns import COLUMNS, Line
 from schools.exports import matching
 from schools.filters import FACETS, Chosen, ProgramFilter, Whole
@@ -169,20 +169,4 @@ def school(request: Request, unitid: str) -> Response:
         "directory_source", "tuition_source", "outcomes_source"
     )
     found = get_object_or_404(schools, unitid=unitid)
-    listed = found.programs.listed().order_by("award_level", "title", "pk")
-    programs = [
-        {
-            "id": f"{found.unitid}/{program.slug}",
-            "title": program.title,
-            "award_level": program.award_level,
-            "field": program.field,
-            "record": reverse(
-                "api:program", args=[found.unitid, program.slug], request=request
-            ),
-        }
-        for program in listed
-    ]
-    data = SchoolSerializer(found).data
-    return Response(
-        {**data, "page": public_url(found.get_absolute_url()), "programs": programs}
-    )
+    return Response(SchoolSerializer(found, context={"request": request}).data)

@@ -3,9 +3,11 @@
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.reverse import reverse
 
-from careers.choices import AwardLevel, Field, Verdict
-from editorial.api import EvidenceSerializer, evidence, evidence_of, serializer_of
+from careers.choices import Verdict
+from editorial.api import EvidenceSerializer, serializer_of
+from editorial.downloads import public_url
 from schools.columns import COLUMNS
 from schools.models import Accreditation, FieldOutcome, Program, School
 from schools.program_page import outcome_for
@@ -71,7 +73,7 @@ class StatementSerializer(serializers.ModelSerializer):
 
     status = serializers.CharField(source="accreditation_status")
     read_in = serializers.CharField(source="get_evidence_display")
-    evidence = serializers.SerializerMethodField()
+    evidence = EvidenceSerializer()
 
     class Meta:
         model = Accreditation
@@ -86,15 +88,11 @@ class StatementSerializer(serializers.ModelSerializer):
             "evidence",
         ]
 
-    def get_evidence(self, statement: Accreditation) -> EvidenceSerializer:
-        parts = (statement.kind, statement.as_of, statement.checked_on)
-        return evidence(statement.source, *parts)
-
 
 class FieldOutcomeSerializer(serializers.ModelSerializer):
     """Graduates of the school in the four-digit field, which is wider than the program."""
 
-    evidence = serializers.SerializerMethodField()
+    evidence = EvidenceSerializer()
 
     class Meta:
         model = FieldOutcome
@@ -110,9 +108,6 @@ class FieldOutcomeSerializer(serializers.ModelSerializer):
             "evidence",
         ]
 
-    def get_evidence(self, outcome: FieldOutcome) -> EvidenceSerializer:
-        return evidence(outcome.source, "")
-
     @classmethod
     def of(cls, program: Program, outcomes: list[FieldOutcome]) -> dict | None:
         outcome = outcome_for(program, outcomes)
@@ -126,12 +121,22 @@ class ProgramDetailSerializer(ProgramSerializer):
     school_record = serializers.URLField()
 
 
-class OfferedSerializer(serializers.Serializer):
-    id = serializers.CharField()
-    title = serializers.CharField()
-    award_level = serializers.ChoiceField(AwardLevel.choices)
-    field = serializers.ChoiceField(Field.choices)
-    record = serializers.URLField()
+class OfferedSerializer(serializers.ModelSerializer):
+    """A program of the school, and where to read its record."""
+
+    id = serializers.SerializerMethodField()
+    record = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Program
+        fields = ["id", "title", "award_level", "field", "record"]
+
+    def get_id(self, program: Program) -> str:
+        return f"{program.school.unitid}/{program.slug}"
+
+    def get_record(self, program: Program) -> str:
+        args = [program.school.unitid, program.slug]
+        return reverse("api:program", args=args, request=self.context["request"])
 
 
 class SchoolSerializer(serializers.ModelSerializer):
@@ -141,11 +146,11 @@ class SchoolSerializer(serializers.ModelSerializer):
     completion_rate = serializers.FloatField(
         allow_null=True, help_text="Share within 150 % of normal time."
     )
-    directory_evidence = serializers.SerializerMethodField()
-    tuition_evidence = serializers.SerializerMethodField()
-    outcomes_evidence = serializers.SerializerMethodField()
-    page = serializers.URLField(read_only=True)
-    programs = OfferedSerializer(many=True, read_only=True)
+    directory_evidence = EvidenceSerializer(group="directory")
+    tuition_evidence = EvidenceSerializer(group="tuition")
+    outcomes_evidence = EvidenceSerializer(group="outcomes")
+    page = serializers.SerializerMethodField()
+    programs = serializers.SerializerMethodField()
 
     class Meta:
         model = School
@@ -188,15 +193,10 @@ class SchoolSerializer(serializers.ModelSerializer):
     def get_aliases(self, school: School) -> list[str]:
         return school.aliases.splitlines()
 
-    def get_directory_evidence(self, school: School) -> EvidenceSerializer:
-        return evidence_of(school, "directory")
+    def get_page(self, school: School) -> str:
+        return public_url(school.get_absolute_url())
 
-    def get_tuition_evidence(self, school: School) -> EvidenceSerializer(
-        allow_null=True
-    ):
-        return evidence_of(school, "tuition")
-
-    def get_outcomes_evidence(self, school: School) -> EvidenceSerializer(
-        allow_null=True
-    ):
-        return evidence_of(school, "outcomes")
+    def get_programs(self, school: School) -> OfferedSerializer(many=True):
+        listed = school.programs.listed().select_related("school")
+        listed = listed.order_by("award_level", "title", "pk")
+        return OfferedSerializer(listed, many=True, context=self.context).data

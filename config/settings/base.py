@@ -144,6 +144,11 @@ FIXTURES = {
         "careers.CareerInterview",
         "careers.CareerOrganization",
     ],
+    "assessment": [
+        "careers.AssessmentQuestion",
+        "careers.AssessmentOption",
+        "careers.AssessmentWeight",
+    ],
     "areas": ["careers.Area"],
     "pay": ["careers.Pay"],
     "industry_pay": ["careers.IndustryPay"],
@@ -155,7 +160,7 @@ FIXTURES = {
     "data_changes": ["editorial.DataChange"],
 }
 # Written by people; the others are exported from what the importers made.
-AUTHORED_FIXTURES = {"careers", "data_changes"}
+AUTHORED_FIXTURES = {"assessment", "careers", "data_changes"}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -195,6 +200,16 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    # Names of lists that several columns share.
+    "ENUM_NAME_OVERRIDES": {
+        "AwardLevelEnum": "careers.choices.AwardLevel",
+        "FieldEnum": "careers.choices.Field",
+        "KindEnum": "editorial.choices.Kind",
+        "LevelEnum": "schools.bands.Level",
+        "SchoolLevelEnum": "schools.choices.SchoolLevel",
+        "SectorEnum": "schools.choices.Sector",
+        "StateEnum": "careers.choices.State",
+    },
 }
 
 CACHES = {
