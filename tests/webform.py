@@ -26,7 +26,8 @@ class FormReader(HTMLParser):
             kind = given.get("type", "text")
             is_off = kind in {"checkbox", "radio"} and "checked" not in given
             if kind not in {"submit", "button", "file", "image"} and not is_off:
-                self.add(name, given.get("value") or "")
+                ticked = "on" if kind in {"checkbox", "radio"} else ""
+                self.add(name, given.get("value") or ticked)
 
     def handle_data(self, data: str) -> None:
         if self.textarea:
