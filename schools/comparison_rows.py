@@ -25,6 +25,9 @@ WITHHELD = "Withheld: too few graduates"
 NO_OUTCOME = "No figures are published for this school, field and level"
 NO_STATEMENT = "Not confirmed: we found no statement we could rely on"
 NOT_PUBLISHED = "Not published"
+STATUS = "Status"
+NO_BREAK_HYPHEN = "\u2011"
+MAY_BREAK = "\u200b"
 OUTCOMES = {
     Verdict.ELIGIBLE: ("yes", "Eligible"),
     Verdict.ELIGIBLE_IF: ("if", "Eligible if"),
@@ -142,9 +145,14 @@ def exam_cell(answers: list[Eligibility]) -> Cell:
     if first.condition:
         text = f"{text} {first.condition}"
     reasons = list(dict.fromkeys(answer.reason for answer in answers))
-    # Several exams are open for as many reasons; each is told on its own page.
-    told = len(reasons) == 1 or not first.opens
-    return Cell(text, note=" ".join(reasons) if told else "", outcome=outcome)
+    match first.verdict:
+        case Verdict.ELIGIBLE_IF:
+            note = ""  # The condition has said it.
+        case Verdict.CANNOT_TELL:
+            note = " ".join(reasons)
+        case _:
+            note = reasons[0] if len(reasons) == 1 else "Why: on the page of each exam."
+    return Cell(text, note=note, outcome=outcome)
 
 
 def price_rows(sides: list[Side], home: str) -> Iterator[Row]:
@@ -160,7 +168,8 @@ def price_rows(sides: list[Side], home: str) -> Iterator[Row]:
     def cell(side: Side, amount: int | None, whose: str, reason: str) -> Cell:
         if amount is None:
             return Cell(reason=side.price.reason or reason)
-        unit = f"{whose}, {side.price.year}"
+        year = side.price.year.replace("-", NO_BREAK_HYPHEN)
+        unit = f"{whose}, {year}"
         return Cell(
             money(amount), unit, kind=side.price.kind, amount=amount, is_figure=True
         )
@@ -182,7 +191,8 @@ def price_rows(sides: list[Side], home: str) -> Iterator[Row]:
         )
         for s in sides
     ]
-    yield Row("In the college’s district", district, "price")
+    if any(cell.is_known for cell in district):
+        yield Row("In the college’s district", district, "price")
     terms = [
         Cell(
             s.program.get_price_basis_display(),
@@ -196,6 +206,8 @@ def price_rows(sides: list[Side], home: str) -> Iterator[Row]:
 
 def study_rows(sides: list[Side]) -> Iterator[Row]:
     programs = [side.program for side in sides]
+    titles = [Cell(p.title, p.get_award_level_display()) for p in programs]
+    yield Row("Program", titles, "offer")
     lengths = [
         Cell(
             month_range(p.months_low, p.months_high),
@@ -220,23 +232,28 @@ def study_rows(sides: list[Side]) -> Iterator[Row]:
         for p in programs
     ]
     yield Row("Study mode", modes, "offer")
-    yield Row("Award", [Cell(p.get_award_level_display()) for p in programs], "offer")
-    fields = [Cell(p.cip_title or p.title, f"CIP {p.cip_code}") for p in programs]
+    fields = [
+        Cell(
+            (p.cip_title or p.title).replace("/", f"/{MAY_BREAK}"), f"CIP {p.cip_code}"
+        )
+        for p in programs
+    ]
     yield Row("Field of study", fields, "offer")
     pages = [
         Cell("The program’s own page" if p.url else "", url=p.url, reason="Not known")
         for p in programs
     ]
-    yield Row("On the school’s site", pages)
+    if any(cell.is_known for cell in pages):
+        yield Row("On the school’s site", pages)
 
 
 def accreditation_rows(sides: list[Side]) -> Iterator[Row]:
     def row(label: str, cell: Callable[[Accreditation], Cell]) -> Row:
-        unfound = Cell(reason=NO_STATEMENT)
+        unfound = Cell(reason="No statement found" if label != STATUS else NO_STATEMENT)
         cells = [cell(s.statement) if s.statement else unfound for s in sides]
         return Row(label, cells, "accreditation")
 
-    yield row("Status", lambda s: Cell(s.short_status))
+    yield row(STATUS, lambda s: Cell(s.short_status))
     yield row("Holds", lambda s: Cell(window(s), reason="No dates stated"))
     yield row("Next review", lambda s: Cell(s.next_review, reason="Not stated"))
     yield row(
@@ -265,8 +282,8 @@ def award_rows(sides: list[Side]) -> Iterator[Row]:
     programs = [side.program for side in sides]
     counts = [{y["year"]: y["count"] for y in award_years(p)} for p in programs]
 
-    def cell(count: int | None, unit: str = "") -> Cell:
-        return Cell(number(count), unit, reason=NO_AWARDS, amount=count, is_figure=True)
+    def cell(count: int | None, reason: str, unit: str = "") -> Cell:
+        return Cell(number(count), unit, reason=reason, amount=count, is_figure=True)
 
     partly = any(None in years.values() for years in counts)
     unlike = ""
@@ -274,12 +291,16 @@ def award_rows(sides: list[Side]) -> Iterator[Row]:
         unlike = "the years differ"
     elif partly:
         unlike = "not every year was reported"
-    totals = [cell(p.graduates, "finished") for p in programs]
+    totals = [cell(p.graduates, NO_AWARDS, "finished") for p in programs]
     yield rank(
         Row("In three years", totals, "awards"), "Most", unless=unlike, most=True
     )
     for year in sorted({year for years in counts for year in years}, reverse=True):
-        yield Row(year, [cell(years.get(year)) for years in counts], "awards")
+        yield Row(
+            year,
+            [cell(years.get(year), "Not reported for that year") for years in counts],
+            "awards",
+        )
 
 
 def outcome_rows(sides: list[Side]) -> Iterator[Row]:
@@ -317,6 +338,7 @@ def school_rows(sides: list[Side]) -> Iterator[Row]:
     unlike = ""
     if several(school.outcomes_as_of for school in schools):
         unlike = "the years differ"
+    yield Row("Name", [Cell(s.name) for s in schools], "directory")
     yield Row("Kind", [Cell(s.get_sector_display()) for s in schools], "directory")
     places = [Cell(f"{s.city}, {s.get_state_display()}") for s in schools]
     yield Row("Place", places, "directory")

@@ -34,7 +34,7 @@ def price_for(program: Program, home: str) -> PriceForMe:
     kind, year = program.price_kind, program.price_year
     if program.has_single_price:
         return PriceForMe(
-            program.price_resident, "one price for everybody", kind=kind, year=year
+            program.price_resident, "everybody", kind=kind, year=year
         )
     residents, others = f"{state} residents", "everybody else"
     if home and home != program.school.state:
