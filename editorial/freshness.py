@@ -1,9 +1,12 @@
-"""HTTP caching of public answers, which change with the catalogue's version and with the day."""
+"""HTTP caching of public answers: they change with the catalogue, with the day, with our code."""
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
+from pathlib import Path
 
+from django.apps import apps
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -41,5 +44,22 @@ def fresh_with_catalogue(view: View) -> View:
 
 def entity_tag(version: int, address: str) -> str:
     """Eligibility and accreditation are judged on a day, so yesterday's answer is stale."""
-    asked = hashlib.sha256(address.encode()).hexdigest()[:16]
+    asked = hashlib.sha256(f"{release()} {address}".encode()).hexdigest()[:16]
     return f'"{version}-{timezone.localdate():%Y%m%d}-{asked}"'
+
+
+@cache
+def release() -> str:
+    """A sum over our own code and templates: the same on every machine that runs them."""
+    folders = [Path(app.path) for app in apps.get_app_configs()]
+    ours = [folder for folder in folders if folder.parent == settings.BASE_DIR]
+    found = hashlib.sha256()
+    for folder in (
+        *ours,
+        settings.BASE_DIR / "templates",
+        settings.BASE_DIR / "static",
+    ):
+        for path in sorted(folder.rglob("*.*")):
+            if path.is_file() and path.suffix != ".pyc":
+                found.update(path.read_bytes())
+    return found.hexdigest()

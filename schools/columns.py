@@ -174,8 +174,8 @@ NO_STATEMENT = "no statement was found"
 COLUMNS: Columns = (
     Column(
         "id",
-        "Stable name of the program: the school’s UNITID, a slash, the program’s slug",
-        lambda line: f"{line.program.school.unitid}/{line.program.slug}",
+        "Stable name of the program: the school’s UNITID, a dot, the program’s own part",
+        of("ref"),
     ),
     Column("school", "Name of the school", of_school("name")),
     Column("unitid", "The school’s UNITID in IPEDS; a text", of_school("unitid")),

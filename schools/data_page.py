@@ -96,7 +96,10 @@ def data_page() -> dict[str, Any]:
     return {
         "every_program": every_program(),
         "occupations": Occupation.objects.filter(pk__in=paid).order_by("title"),
-        "licences": Source.objects.exclude(licence="", attribution=""),
+        "licences": Source.objects.exclude(licence="", attribution="")
+        .values("publisher", "licence", "attribution")
+        .order_by("publisher")
+        .distinct(),
         "column_heads": ["Column", "Meaning", "Unit or values", "Empty means"],
         "program_columns": dictionary(COLUMNS),
         "pay_columns": dictionary(PAY_COLUMNS),

@@ -251,6 +251,22 @@ class ProgramFilter(filters.FilterSet):
         raise NotImplementedError("The index answers; see schools.finder.")
 
     @property
+    def understood(self) -> QueryDict:
+        """The parameters that make the question, without its page: a search to link to."""
+        kept = QueryDict(mutable=True)
+        for name in self.base_filters:
+            if name == "page":
+                continue
+            given = [value for value in self.data.getlist(name) if value]
+            if name in self.form.errors:
+                bound = self.form.fields[name]
+                is_several = isinstance(bound, ChosenField)
+                given = bound.known(given) if is_several else []
+            if given:
+                kept.setlist(name, given)
+        return kept
+
+    @property
     def question(self) -> Question:
         """What was asked, less whatever was not understood."""
         form = self.form

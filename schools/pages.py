@@ -164,6 +164,11 @@ class FinderPage:
     def map_url(self) -> str:
         return reverse("schools:map") + link(self.params, "view", "state")
 
+    @property
+    def download_query(self) -> str:
+        """What the exports are asked; they refuse what the page only complains of."""
+        return self.filterset.understood.urlencode()
+
     def keeping_page(self, view: str) -> str:
         page = [str(self.answer.page)] if self.answer.page > 1 else []
         return link(self.params, view=[view] if view else [], page=page)

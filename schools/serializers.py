@@ -124,15 +124,12 @@ class ProgramDetailSerializer(ProgramSerializer):
 class OfferedSerializer(serializers.ModelSerializer):
     """A program of the school, and where to read its record."""
 
-    id = serializers.SerializerMethodField()
+    id = serializers.CharField(source="ref", read_only=True)
     record = serializers.SerializerMethodField()
 
     class Meta:
         model = Program
         fields = ["id", "title", "award_level", "field", "record"]
-
-    def get_id(self, program: Program) -> str:
-        return f"{program.school.unitid}/{program.slug}"
 
     def get_record(self, program: Program) -> str:
         args = [program.school.unitid, program.slug]
