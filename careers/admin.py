@@ -4,9 +4,12 @@ from django.contrib import admin
 from django.db.models import TextField
 from django.forms import Textarea
 
+from careers.assessment_desk import AssessmentOptionDesk, AssessmentQuestionDesk
 from careers.forms import CareerForm, RuleForm
 from careers.models import (
     Area,
+    AssessmentOption,
+    AssessmentQuestion,
     Career,
     CareerCredential,
     CareerInterview,
@@ -396,3 +399,7 @@ class OutlookAdmin(LiveDesk):
     list_select_related = ["occupation"]
     search_fields = ["occupation__title", "occupation__soc_code", "cycle"]
     autocomplete_fields = ["occupation", "source"]
+
+
+admin.site.register(AssessmentQuestion, AssessmentQuestionDesk)
+admin.site.register(AssessmentOption, AssessmentOptionDesk)

@@ -40,6 +40,18 @@ class SlugQuerySet(PublishableQuerySet):
         return self.get(slug=slug)
 
 
+class CareerQuerySet(SlugQuerySet):
+    def in_full(self) -> Self:
+        """Leave out neighbouring jobs that are told in short form."""
+        return self.filter(is_short=False)
+
+
+class AssessmentQuestionQuerySet(SlugQuerySet):
+    def with_weights(self) -> Self:
+        """Load every answer with what it says of each career."""
+        return self.prefetch_related("options__weights")
+
+
 class CredentialQuerySet(SlugQuerySet):
     def open_to(self, education: str) -> Self:
         """Ask for no more schooling than *education*; those with no known rule are left out."""

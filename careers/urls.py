@@ -8,6 +8,7 @@ urlpatterns = [
     path("careers/", views.careers, name="list"),
     path("careers/pay/", views.pay, name="pay"),
     path("careers/compare/", views.compare, name="compare"),
+    path("careers/assessment/", views.assessment, name="assessment"),
     path("careers/<slug:slug>/", views.career, name="career"),
     path("credentials/", views.credentials, name="credentials"),
     path("credentials/<slug:slug>/", views.credential, name="credential"),

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from careers.assessment import assess
 from careers.charts import scale_for, spread
 from careers.comparison import comparison
 from careers.credential_page import credential_page
@@ -55,6 +56,11 @@ def compare(request: HttpRequest) -> HttpResponse:
         only_differences=request.GET.get("only") == "differences",
     )
     return render(request, "careers/compare.html", context)
+
+
+@require_safe
+def assessment(request: HttpRequest) -> HttpResponse:
+    return render(request, "careers/assessment.html", assess(request.GET))
 
 
 @require_safe

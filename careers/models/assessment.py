@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from careers.choices import Education
 from careers.models.careers import Career
-from careers.querysets import SlugQuerySet
+from careers.querysets import AssessmentQuestionQuerySet
 from editorial.models import Publishable
 
 MOST_POINTS = 3
@@ -34,7 +34,7 @@ class AssessmentQuestion(Publishable):
         max_length=300, blank=True, help_text="What to think of; blank: nothing."
     )
 
-    objects = SlugQuerySet.as_manager()
+    objects = AssessmentQuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "slug"]

@@ -12,9 +12,7 @@ from careers.choices import (
 )
 from careers.models.credentials import Credential, Organization
 from careers.models.occupations import Occupation
-from careers.querysets import (
-    SlugQuerySet,
-)
+from careers.querysets import CareerQuerySet
 from editorial.models import Publishable, Source
 
 BOTH_ENDS = "Both ends of the range must be given, the lower one first."
@@ -79,7 +77,7 @@ class Career(Publishable):
     )
     sources = models.ManyToManyField(Source, blank=True, related_name="+")
 
-    objects = SlugQuerySet.as_manager()
+    objects = CareerQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "name"]
