@@ -20,7 +20,7 @@ from editorial.choices import Kind, Status
 from editorial.importing import Fault, ImportFaults, Proposal, Row, read_csv
 from schools.choices import Evidence, LengthBasis, StudyMode
 from schools.importers import sources
-from schools.importers.matching import Catalogue, new_program, program_key, statement
+from schools.importers.matching import Holdings, new_program, program_key, statement
 from schools.lengths import Months, length_values
 from schools.models import Program
 
@@ -117,8 +117,8 @@ PAGES = {"school_page", "cahiim_directory_page", "third_party"}
 def propose(folder: Path, notes: list[str], *, on: dt.date) -> Iterator[Proposal]:
     """Statements and what else the file knows of a program; *notes* takes what has no place."""
     faults: list[Fault] = []
-    catalogue = Catalogue.load(apart_from=sources.CAHIIM_STATEMENTS)
-    if not catalogue.programs:
+    holdings = Holdings.load(apart_from=sources.CAHIIM_STATEMENTS)
+    if not holdings.programs:
         faults.append(Fault(CAHIIM, None, "", "no programs: import them first"))
     proposals: list[Proposal] = []
     spoken_of: dict[tuple, int] = {}
@@ -126,7 +126,7 @@ def propose(folder: Path, notes: list[str], *, on: dt.date) -> Iterator[Proposal
         reader = StatementReader(row)
         if not reader.is_readable:
             continue
-        for proposal in reader.proposals(catalogue, notes, on=on):
+        for proposal in reader.proposals(holdings, notes, on=on):
             identity = (proposal.model, *proposal.key.values())
             if proposal.model is not Program and identity in spoken_of:
                 row.fault("unitid", f"row {spoken_of[identity]} speaks of it already")
@@ -170,15 +170,15 @@ class StatementReader:
         )
 
     def proposals(
-        self, catalogue: Catalogue, notes: list[str], *, on: dt.date
+        self, holdings: Holdings, notes: list[str], *, on: dt.date
     ) -> Iterator[Proposal]:
         if not self.unitid:
             notes.append(self.note("no UNITID, left out"))
             return
-        if self.unitid not in catalogue.schools:
+        if self.unitid not in holdings.schools:
             self.row.fault("unitid", f"no school {self.unitid}: import schools first")
             return
-        if fitting := catalogue.fitting(self.unitid, self.level, self.field):
+        if fitting := holdings.fitting(self.unitid, self.level, self.field):
             program = fitting[0]
             if len(fitting) > 1:
                 codes = ", ".join(fit.cip_code for fit in fitting[1:])
@@ -189,8 +189,8 @@ class StatementReader:
             if values := self.improvements(program):
                 yield Proposal(Program, key, values)
         elif self.vouches_for_program:
-            proposal = self.program(catalogue, on=on)
-            others = catalogue.programs.get((self.unitid, self.level), [])
+            proposal = self.program(holdings, on=on)
+            others = holdings.programs.get((self.unitid, self.level), [])
             filed = ", ".join(f"{other.cip_code} {other.title}" for other in others)
             doubt = f"; perhaps what IPEDS files under {filed}" if filed else ""
             notes.append(self.note(f"a program of its own{doubt}"))
@@ -248,9 +248,9 @@ class StatementReader:
             as_of=self.spoken_on,
         )
 
-    def program(self, catalogue: Catalogue, *, on: dt.date) -> Proposal:
+    def program(self, holdings: Holdings, *, on: dt.date) -> Proposal:
         return new_program(
-            catalogue.schools[self.unitid],
+            holdings.schools[self.unitid],
             self.level,
             self.field,
             title=self.row.text("degree_title"),

@@ -22,7 +22,7 @@ from editorial.importing import (
 from schools.choices import Evidence
 from schools.importers import sources
 from schools.importers.institutions import STATES
-from schools.importers.matching import Catalogue, new_program, program_key, statement
+from schools.importers.matching import Holdings, new_program, program_key, statement
 from schools.models import Accreditation, School
 from schools.searching import fold
 
@@ -82,8 +82,8 @@ def propose(
 ) -> Iterator[Proposal]:
     """Statements of the directory fetched on *as_of*; *notes* takes rows without a place."""
     faults: list[Fault] = []
-    catalogue = Catalogue.load()
-    names = schools_by_name(catalogue)
+    holdings = Holdings.load()
+    names = schools_by_name(holdings)
     proposals: list[Proposal] = []
     spoken_of: dict[tuple, int] = {}
     text = with_plain_header(read_text(path))
@@ -95,7 +95,7 @@ def propose(
         if school is None:
             notes.append(f"Row {row.number}: no one school of that name and place")
             continue
-        key, added = entry.program(catalogue, school, on=on)
+        key, added = entry.program(holdings, school, on=on)
         if key is None:
             notes.append(f"Row {row.number}: {school} has no such program, none added")
             continue
@@ -126,10 +126,10 @@ def with_plain_header(text: str) -> str:
 Names = dict[tuple[str, str], list[School]]
 
 
-def schools_by_name(catalogue: Catalogue) -> Names:
+def schools_by_name(holdings: Holdings) -> Names:
     """Schools by folded name or alias, and state."""
     names = defaultdict(list)
-    for school in catalogue.schools.values():
+    for school in holdings.schools.values():
         for name in {
             fold(name) for name in (school.name, *school.aliases.splitlines())
         }:
@@ -193,9 +193,9 @@ class DirectoryRow:
             found = [school for school in found if fold(school.city) == city]
         return found[0] if len(found) == 1 else None
 
-    def program(self, catalogue: Catalogue, school: School, *, on: dt.date):
+    def program(self, holdings: Holdings, school: School, *, on: dt.date):
         """The key of the program, and the proposal to add it where it is not known."""
-        if fitting := catalogue.fitting(school.unitid, self.level, self.field):
+        if fitting := holdings.fitting(school.unitid, self.level, self.field):
             return program_key(fitting[0]), []
         if self.status == AccreditationStatus.WITHDRAWN:
             return None, []

@@ -31,14 +31,14 @@ CIP_TITLES = {
 
 
 @dataclass
-class Catalogue:
+class Holdings:
     """Schools and their programs as the database holds them."""
 
     schools: dict[str, School]
     programs: dict[tuple[str, str], list[Program]]
 
     @classmethod
-    def load(cls, *, apart_from: str = "") -> "Catalogue":
+    def load(cls, *, apart_from: str = "") -> "Holdings":
         """Leave out programs known from the source *apart_from* alone: it proposes them anew."""
         schools = School.objects.select_related("tuition_source").in_bulk(
             field_name="unitid"
