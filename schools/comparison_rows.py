@@ -6,6 +6,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.utils import dateformat
+from django.utils.text import capfirst
 
 from careers.choices import Verdict
 from careers.eligibility import Answer as Eligibility
@@ -275,7 +276,7 @@ def window(statement: Accreditation) -> str:
         parts.append(f"from {date(statement.valid_from)}")
     if statement.valid_until:
         parts.append(f"through {date(statement.valid_until)}")
-    return " ".join(parts).capitalize()
+    return capfirst(" ".join(parts))
 
 
 def award_rows(sides: list[Side]) -> Iterator[Row]:
