@@ -20,6 +20,8 @@ from careers.choices import (
 )
 from careers.models import (
     Area,
+    AssessmentOption,
+    AssessmentQuestion,
     Career,
     Credential,
     EligibilityRule,
@@ -316,3 +318,27 @@ def make_career(**values: Any) -> Career:
     if "occupation" not in values:
         values["occupation"] = make_occupation()
     return Career.objects.create(**values)
+
+
+def make_assessment_question(**values: Any) -> AssessmentQuestion:
+    number = next(numbers)
+    defaults = {
+        "slug": f"question-{number}",
+        "position": number,
+        "text": f"Which example do you like best, number {number}?",
+        "status": Status.PUBLISHED,
+    }
+    return AssessmentQuestion.objects.create(**defaults | values)
+
+
+def make_assessment_option(**values: Any) -> AssessmentOption:
+    number = next(numbers)
+    defaults = {
+        "value": f"answer-{number}",
+        "position": number,
+        "label": f"The example {number}",
+    }
+    values = defaults | values
+    if "question" not in values:
+        values["question"] = make_assessment_question()
+    return AssessmentOption.objects.create(**values)
