@@ -50,6 +50,10 @@ class ShortlistPage:
         return 1 < len(self.cards) <= MOST_COMPARED
 
     @property
+    def url(self) -> str:
+        return self.chosen.url("shortlist")
+
+    @property
     def compare_url(self) -> str:
         return self.chosen.url("compare")
 
