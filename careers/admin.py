@@ -22,6 +22,7 @@ from careers.models import (
     CredentialSource,
     EducationRoute,
     EligibilityRule,
+    EmployerShare,
     IndustryPay,
     Occupation,
     Organization,
@@ -403,3 +404,12 @@ class OutlookAdmin(LiveDesk):
 
 admin.site.register(AssessmentQuestion, AssessmentQuestionDesk)
 admin.site.register(AssessmentOption, AssessmentOptionDesk)
+
+
+@admin.register(EmployerShare)
+class EmployerShareAdmin(LiveDesk):
+    list_display = ["occupation", "industry", "percent", "year"]
+    list_filter = ["year", "occupation"]
+    list_select_related = ["occupation"]
+    search_fields = ["occupation__title", "occupation__soc_code", "industry"]
+    autocomplete_fields = ["occupation", "source"]
