@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from careers.choices import AreaKind
 from careers.pay import PERCENTILES, Figure, PayRow
@@ -170,3 +171,10 @@ def shade(amount: int | None, ranked: list[int]) -> int:
     if amount is None:
         return 0
     return 1 + ranked.index(amount) * SHADES // len(ranked)
+
+
+def side_by_side(rows: Iterable[tuple[Any, PayRow | None]]) -> list[tuple]:
+    """(thing, chart, row) of each thing that has pay, all on one scale."""
+    paid = [(thing, row) for thing, row in rows if row]
+    scale = scale_for(row for _thing, row in paid)
+    return [(thing, spread(row, scale), row) for thing, row in paid if scale]

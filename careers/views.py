@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from careers.accreditation import accreditation_page
 from careers.assessment import assess
-from careers.charts import scale_for, spread
+from careers.charts import side_by_side
 from careers.comparison import comparison
 from careers.credential_page import credential_page
 from careers.explorer import explorer
@@ -26,12 +27,10 @@ def careers(request: HttpRequest) -> HttpResponse:
     headlines = Headlines.read((career.occupation_id for career in published), marks)
     entries = [(career, headlines.of(career.occupation_id)) for career in published]
     core = [entry for entry in entries if not entry[0].is_short]
-    paid = [(career, line.pay) for career, line in core if line.pay]
-    scale = scale_for(row for _career, row in paid)
     context = {
         "core": core,
         "short": [entry for entry in entries if entry[0].is_short],
-        "spreads": [(career, spread(row, scale), row) for career, row in paid if scale],
+        "spreads": side_by_side((career, line.pay) for career, line in core),
         "sources": marks.sources,
     }
     return render(request, "careers/list.html", context)
@@ -82,6 +81,12 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(published, slug=slug)
     context = credential_page(found, on=timezone.localdate())
     return render(request, "careers/credential.html", context)
+
+
+@require_safe
+def accreditation(request: HttpRequest) -> HttpResponse:
+    context = accreditation_page(on=timezone.localdate())
+    return render(request, "careers/accreditation.html", context)
 
 
 @require_safe

@@ -4,12 +4,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from careers.charts import side_by_side
 from careers.choices import State
+from careers.headlines import Headlines
+from editorial.marks import Marks
+from editorial.models import DataChange
 from schools.bands import PriceBand, Standing
 from schools.filters import Question
 from schools.finder import answer
 from schools.index import Index
 from schools.landings import state_url
+from schools.models import Program
+
+NEWEST = 3
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,13 @@ class FrontPage:
     places: list[dict]
     budgets: list[dict]
     state_choices: list[tuple[str, str]]
+    careers: int
+    spreads: list[tuple]
+    """The core careers with their pay, drawn on one scale."""
+    accredited: list[Program]
+    """Programs whose accreditation was confirmed last."""
+    changes: list[DataChange]
+    sources: list[dict]
 
 
 def front_page(index: Index) -> FrontPage:
@@ -29,6 +43,9 @@ def front_page(index: Index) -> FrontPage:
     counts = found.by_state
     opened = found.tally.counts("credential")
     prices = found.tally.counts("price")
+    core = [career for career in index.careers if not career.is_short]
+    marks = Marks()
+    headlines = Headlines.read((career.occupation_id for career in core), marks)
     standing = found.tally.counts("accreditation")
     return FrontPage(
         programs=found.total,
@@ -49,4 +66,11 @@ def front_page(index: Index) -> FrontPage:
             for value, label in PriceBand.choices
         ],
         state_choices=State.choices,
+        careers=len(index.careers),
+        spreads=side_by_side(
+            (career, headlines.of(career.occupation_id).pay) for career in core
+        ),
+        accredited=list(Program.objects.newly_accredited(on=index.day)[:NEWEST]),
+        changes=list(DataChange.objects.all()[:NEWEST]),
+        sources=marks.sources,
     )

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Self
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from careers.choices import AccreditationStatus
 from editorial.choices import Status
 from editorial.querysets import PublishableQuerySet
 
@@ -35,6 +36,25 @@ class ProgramQuerySet(PublishableQuerySet):
     def active(self) -> Self:
         """Leave out dormant ones: no award in the three newest years reported."""
         return self.filter(is_dormant=False)
+
+    def newly_accredited(self, *, on: dt.date) -> Self:
+        """Listed programs with a statement of accreditation in force, the newest first."""
+        statements = self.model.accreditations.rel.related_model.objects
+        newest = (
+            statements.in_force(on)
+            .filter(
+                program=OuterRef("pk"),
+                accreditation_status=AccreditationStatus.ACCREDITED,
+            )
+            .order_by("-as_of")
+        )
+        return (
+            self.listed()
+            .annotate(confirmed_on=Subquery(newest.values("as_of")[:1]))
+            .filter(confirmed_on__isnull=False)
+            .select_related("school")
+            .order_by("-confirmed_on", "pk")
+        )
 
     def for_listing(self) -> Self:
         """Load what one result card shows, so a page costs the same however long."""
