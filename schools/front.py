@@ -44,8 +44,11 @@ def front_page(index: Index) -> FrontPage:
     opened = found.tally.counts("credential")
     prices = found.tally.counts("price")
     core = [career for career in index.careers if not career.is_short]
+    headlines = Headlines.read((career.occupation_id for career in core), Marks())
+    pay = [(career, headlines.of(career.occupation_id)) for career in core]
     marks = Marks()
-    headlines = Headlines.read((career.occupation_id for career in core), marks)
+    for mark in (line.pay_mark for _career, line in pay if line.pay_mark):
+        marks.of(mark.source, mark.kind)
     standing = found.tally.counts("accreditation")
     return FrontPage(
         programs=found.total,
@@ -67,9 +70,7 @@ def front_page(index: Index) -> FrontPage:
         ],
         state_choices=State.choices,
         careers=len(index.careers),
-        spreads=side_by_side(
-            (career, headlines.of(career.occupation_id).pay) for career in core
-        ),
+        spreads=side_by_side((career, line.pay) for career, line in pay),
         accredited=list(Program.objects.newly_accredited(on=index.day)[:NEWEST]),
         changes=list(DataChange.objects.all()[:NEWEST]),
         sources=marks.sources,
