@@ -33,9 +33,7 @@ def price_for(program: Program, home: str) -> PriceForMe:
     state = State(program.school.state).label
     kind, year = program.price_kind, program.price_year
     if program.has_single_price:
-        return PriceForMe(
-            program.price_resident, "everybody", kind=kind, year=year
-        )
+        return PriceForMe(program.price_resident, "everybody", kind=kind, year=year)
     residents, others = f"{state} residents", "everybody else"
     if home and home != program.school.state:
         return PriceForMe(
