@@ -11,6 +11,7 @@ urlpatterns = [
     path("careers/assessment/", views.assessment, name="assessment"),
     path("careers/<slug:slug>/", views.career, name="career"),
     path("credentials/", views.credentials, name="credentials"),
+    path("credentials/accreditation/", views.accreditation, name="accreditation"),
     path("credentials/<slug:slug>/", views.credential, name="credential"),
     path("sources/", views.sources, name="sources"),
 ]
