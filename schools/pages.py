@@ -1,5 +1,6 @@
 """What the finder's pages hand to their templates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
@@ -237,6 +238,13 @@ def finder_page(
     return page
 
 
+def arranged(name: str, options: Iterable[Option]) -> list[Option]:
+    """In order; of a long list the chosen first, then those that find something."""
+    if name not in LONG:
+        return list(options)
+    return sorted(options, key=lambda option: (not option.selected, not option.count))
+
+
 def facets(page: FinderPage) -> list[Facet]:
     labels = facet_labels(page.answer.index)
     errors = page.form.errors
@@ -244,11 +252,7 @@ def facets(page: FinderPage) -> list[Facet]:
         Facet(
             name,
             label,
-            # Chosen ones first, or a long list would hide them; else in order.
-            sorted(
-                page.answer.facet(name, labels[name]),
-                key=lambda option: name in LONG and not option.selected,
-            ),
+            arranged(name, page.answer.facet(name, labels[name])),
             list(errors.get(name, [])),
             HINTS.get(name, ""),
         )
