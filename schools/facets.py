@@ -39,6 +39,9 @@ class Tally:
     ) -> None:
         """*rows*: the only rows that count (a mask), where text, place or bounds say so."""
         self.index = index
+        self.credentials = index.opens
+        if choice.with_cannot_tell:
+            self.credentials = index.opens | index.cannot_tell
         cells = len(index.cells["award"])
         self.weights = np.bincount(
             index.cell if rows is None else index.cell[rows], minlength=cells
@@ -46,7 +49,7 @@ class Tally:
         self.codes = {axis: index.cells.get(axis) for axis in AXES}
         self.codes["price"] = self.price_axis(choice.home)
         self.passes = {
-            axis: self.passing(axis, chosen, choice)
+            axis: self.passing(axis, chosen)
             for axis, chosen in choice.values.items()
             if chosen
         }
@@ -66,7 +69,7 @@ class Tally:
             cells["nonresident_band"],
         )
 
-    def passing(self, axis: str, chosen: frozenset[str], choice: Choice) -> np.ndarray:
+    def passing(self, axis: str, chosen: frozenset[str]) -> np.ndarray:
         index = self.index
         if axis == "credential":
             places = [
@@ -74,10 +77,7 @@ class Tally:
                 for number, credential in enumerate(index.rulebook.credentials)
                 if credential.slug in chosen
             ]
-            passing = index.opens[:, places].any(axis=1)
-            if choice.with_cannot_tell:
-                passing |= index.cannot_tell[:, places].any(axis=1)
-            return passing
+            return self.credentials[:, places].any(axis=1)
         if axis == "career":
             places = [
                 number
@@ -110,7 +110,8 @@ class Tally:
         weights = self.counting_for(axis)
         if axis == "credential":
             slugs = [credential.slug for credential in self.index.rulebook.credentials]
-            return dict(zip(slugs, (weights @ self.index.opens).tolist(), strict=True))
+            found = weights @ self.credentials
+            return dict(zip(slugs, found.tolist(), strict=True))
         if axis == "career":
             slugs = [career.slug for career in self.index.careers]
             return dict(zip(slugs, (weights @ self.index.serves).tolist(), strict=True))
