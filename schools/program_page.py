@@ -23,8 +23,6 @@ SCORECARD_LEVELS = {
     "doctorate": "Doctoral Degree",
 }
 """Award level to the name College Scorecard has for it."""
-DIRECTORY_URL = "https://www.cahiim.org/programs/program-directory"
-"""The accreditor's own directory: the last word on any program."""
 
 
 @dataclass

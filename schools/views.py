@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from careers.accreditation import DIRECTORY_URL
 from careers.choices import State
 from editorial.marks import Marks
 from schools.bands import Level
@@ -25,7 +26,6 @@ from schools.maps import state_map
 from schools.models import Program, School
 from schools.pages import finder_page, state_tiles
 from schools.program_page import (
-    DIRECTORY_URL,
     ProgramPage,
     cite,
     outcome_for,
