@@ -37,6 +37,8 @@ class Facet:
     options: list[Option]
     errors: list[str] = field(default_factory=list)
     hint: str = ""
+    more: str = ""
+    """URL name of a page that explains it."""
 
 
 @dataclass
@@ -211,6 +213,7 @@ HINTS = {
     "accreditation": "By CAHIIM. “Not confirmed” is not “not accredited”.",
     "duration": "Counted by the longer end where a program gives a range.",
 }
+MORE = {"accreditation": "careers:accreditation"}
 
 
 def finder_page(
@@ -255,6 +258,7 @@ def facets(page: FinderPage) -> list[Facet]:
             arranged(name, page.answer.facet(name, labels[name])),
             list(errors.get(name, [])),
             HINTS.get(name, ""),
+            MORE.get(name, ""),
         )
         for name, label in FACETS.items()
         if name != "career"
