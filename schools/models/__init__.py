@@ -1,0 +1,7 @@
+"""Schools, the programs they offer, who accredited them, and how their graduates fare."""
+
+from schools.models.accreditation import Accreditation, current
+from schools.models.programs import Program
+from schools.models.schools import FieldOutcome, School
+
+__all__ = ["Accreditation", "FieldOutcome", "Program", "School", "current"]

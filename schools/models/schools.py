@@ -1,0 +1,219 @@
+"""Schools as IPEDS knows them, and how their graduates fare."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from careers.choices import State
+from editorial.facts import fact_group, sourced
+from editorial.models import Imported, Publishable, Source
+from schools.choices import (
+    SchoolLevel,
+    Sector,
+)
+from schools.querysets import (
+    FieldOutcomeQuerySet,
+    SchoolQuerySet,
+)
+from schools.searching import school_text
+
+
+class School(
+    Publishable,
+    Imported,
+    fact_group("directory"),
+    fact_group("tuition"),
+    fact_group("outcomes"),
+):
+    """One IPEDS unit: a campus or reporting unit."""
+
+    unitid = models.CharField("UNITID", max_length=6, unique=True)
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=140, unique=True)
+    aliases = models.TextField(blank=True, help_text="Other names, one a line.")
+    address = models.CharField(max_length=160, blank=True)
+    city = models.CharField(max_length=60)
+    state = models.CharField(max_length=2, choices=State, db_index=True)
+    zip = models.CharField("ZIP code", max_length=10, blank=True)
+    county = models.CharField(max_length=60, blank=True)
+    latitude = models.DecimalField(
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="Degrees north.",
+    )
+    longitude = models.DecimalField(
+        max_digits=9, decimal_places=6, null=True, blank=True, help_text="Degrees east."
+    )
+    locale = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=24, blank=True)
+    website = models.URLField(max_length=300, blank=True)
+    admissions_url = models.URLField(max_length=300, blank=True)
+    net_price_url = models.URLField("net price calculator", max_length=400, blank=True)
+    sector = models.CharField(max_length=10, choices=Sector)
+    level = models.CharField(max_length=16, choices=SchoolLevel, blank=True)
+    title_iv = models.BooleanField("takes federal student aid", null=True, blank=True)
+    size = models.CharField(max_length=24, blank=True, help_text="Students, in bands.")
+    is_open_admission = models.BooleanField(null=True, blank=True)
+    all_programs_distance = models.BooleanField(null=True, blank=True)
+
+    tuition_fees_in_district = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="Dollars a year, full-time undergraduate; blank: not published.",
+    )
+    tuition_fees_in_state = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Dollars a year, full-time undergraduate."
+    )
+    tuition_fees_out_of_state = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Dollars a year, full-time undergraduate."
+    )
+    tuition_year = models.CharField(
+        max_length=7, blank=True, help_text="Academic year, for example “2023-24”."
+    )
+    grad_tuition_fees_in_state = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Dollars a year, full-time graduate."
+    )
+    grad_tuition_fees_out_of_state = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Dollars a year, full-time graduate."
+    )
+    per_credit_in_state = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Dollars a credit, undergraduate."
+    )
+    per_credit_out_of_state = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Dollars a credit, undergraduate."
+    )
+    detail_year = models.CharField(
+        max_length=7,
+        blank=True,
+        help_text="Academic year of the in-district, graduate and per-credit figures.",
+    )
+    books_supplies = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Dollars a year."
+    )
+
+    undergraduates = models.PositiveIntegerField(null=True, blank=True)
+    net_price = models.IntegerField(
+        null=True,
+        blank=True,
+        help_text="Dollars a year after grants, on average, for the whole school.",
+    )
+    completion_rate = models.DecimalField(
+        max_digits=5,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="Share finishing within 150 % of normal time; 0.63 is 63 %.",
+    )
+    search_text = models.TextField(
+        blank=True,
+        editable=False,
+        help_text="Name, aliases and city, folded for search.",
+    )
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "unitid"]
+        permissions = [("publish_school", "Can publish schools")]
+        constraints = [
+            sourced(
+                "school",
+                "tuition",
+                "tuition_fees_in_district",
+                "tuition_fees_in_state",
+                "tuition_fees_out_of_state",
+                "grad_tuition_fees_in_state",
+                "grad_tuition_fees_out_of_state",
+                "per_credit_in_state",
+                "per_credit_out_of_state",
+                "books_supplies",
+            ),
+            sourced(
+                "school",
+                "outcomes",
+                "undergraduates",
+                "net_price",
+                "completion_rate",
+            ),
+            models.CheckConstraint(
+                condition=Q(directory_source__isnull=False),
+                name="school_directory_has_source",
+                violation_error_message="Say where the school's name and place come from.",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="school_coordinates_on_earth",
+                violation_error_message="Give both coordinates, in degrees.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.unitid,)
+
+    natural_key.dependencies = ["editorial.source"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:school", args=[self.slug])
+
+    @property
+    def completion_percent(self) -> str:
+        """The completion rate as people say it; empty when not published."""
+        rate = self.completion_rate
+        return "" if rate is None else f"{rate * 100:.0f}%"
+
+    @property
+    def place(self) -> str:
+        parts = [self.address, self.city, f"{self.state} {self.zip}".strip()]
+        return ", ".join(part for part in parts if part)
+
+    def clean(self) -> None:
+        self.search_text = school_text(self.name, self.aliases, self.city)
+
+
+class FieldOutcome(models.Model):
+    """Earnings and debt of one school's graduates in one four-digit field, from Scorecard.
+
+    The four-digit field is wider than one program: 51.07 also covers health-care management.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="field_outcomes")
+    cip4_code = models.CharField("four-digit CIP", max_length=5)
+    cip4_title = models.CharField(max_length=120)
+    credential_level = models.CharField(
+        max_length=80, help_text="As College Scorecard names it."
+    )
+    earnings_1yr = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Median dollars, one year after completing."
+    )
+    earnings_4yr = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Median dollars, four years after completing."
+    )
+    median_debt = models.PositiveIntegerField(null=True, blank=True)
+    awards = models.PositiveIntegerField(null=True, blank=True)
+    release = models.CharField(max_length=20)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+
+    objects = FieldOutcomeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["school", "cip4_code", "credential_level"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "cip4_code", "credential_level"],
+                name="field_outcome_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school}, {self.cip4_code}, {self.credential_level}"
+
+    def natural_key(self) -> tuple[str, str, str]:
+        return (*self.school.natural_key(), self.cip4_code, self.credential_level)
+
+    natural_key.dependencies = ["schools.school", "editorial.source"]
