@@ -7,6 +7,7 @@ from schools import data_views, views
 app_name = "schools"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("data/", data_views.data, name="data"),
     path("data/pay/<slug:soc_code>.csv", data_views.pay_csv, name="pay-csv"),
     path("schools/export.csv", data_views.export_csv, name="export-csv"),

@@ -33,12 +33,18 @@ from schools.program_page import (
 )
 from schools.shortlist import shortlist_page
 from schools.similar import similar
+from schools.site_search import site_search
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     index = current_index(timezone.localdate())
     return render(request, "home.html", {"front": front_page(index)})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    return render(request, "schools/search.html", site_search(request.GET))
 
 
 @require_safe
