@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.forms import ReportForm
+from editorial.visitors import address_of
 
 REPORTS_AN_HOUR = 10
 
@@ -38,7 +39,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 def is_within_limit(request: HttpRequest) -> bool:
     """At most so many reports an hour from one address; the rest are dropped in silence."""
-    key = f"reports:{request.META.get('REMOTE_ADDR', '')}"
+    key = f"reports:{address_of(request)}"
     cache.add(key, 0, timeout=3600)
     try:
         return cache.incr(key) <= REPORTS_AN_HOUR

@@ -21,7 +21,8 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     }
 
 # The last so many addresses of X-Forwarded-For are the proxies' own word.
-REST_FRAMEWORK["NUM_PROXIES"] = env.integer("NUM_PROXIES", default=1)
+NUM_PROXIES = env.integer("NUM_PROXIES", default=1)
+REST_FRAMEWORK["NUM_PROXIES"] = NUM_PROXIES
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
