@@ -1,7 +1,5 @@
 """What the public API says of careers, credentials and pay."""
 
-from typing import Any
-
 from django.utils import timezone
 from rest_framework import serializers
 
@@ -14,20 +12,10 @@ from careers.models import (
     PassRate,
 )
 from careers.pay_columns import PAY_COLUMNS
-from editorial.api import EvidenceSerializer, serializer_of
+from editorial.api import EvidenceSerializer, TextField, serializer_of
 from editorial.downloads import public_url, record
 
 PaySerializer = serializer_of("Pay", PAY_COLUMNS)
-
-
-class TextField(serializers.CharField):
-    """Null where there is nothing to say."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(allow_null=True, **options)
-
-    def to_representation(self, value: str) -> str | None:
-        return super().to_representation(value) or None
 
 
 class LinesField(serializers.ListField):

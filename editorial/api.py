@@ -101,6 +101,16 @@ class DetailSerializer(serializers.Serializer):
     detail = serializers.CharField()
 
 
+class TextField(serializers.CharField):
+    """Null where there is nothing to say."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_null=True, **options)
+
+    def to_representation(self, value: str) -> str | None:
+        return super().to_representation(value) or None
+
+
 class EvidenceSerializer(serializers.Serializer):
     """Where a group of figures comes from; null where there are no figures."""
 

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from careers.choices import Verdict
-from editorial.api import EvidenceSerializer, serializer_of
+from editorial.api import EvidenceSerializer, TextField, serializer_of
 from editorial.downloads import public_url
 from schools.columns import COLUMNS
 from schools.models import Accreditation, FieldOutcome, Program, School
@@ -72,6 +72,8 @@ class StatementSerializer(serializers.ModelSerializer):
     """One statement about a program's accreditation; history is kept."""
 
     status = serializers.CharField(source="accreditation_status")
+    next_review = TextField()
+    evidence_url = TextField()
     read_in = serializers.CharField(source="get_evidence_display")
     evidence = EvidenceSerializer()
 
@@ -137,6 +139,14 @@ class OfferedSerializer(serializers.ModelSerializer):
 
 
 class SchoolSerializer(serializers.ModelSerializer):
+    address = TextField()
+    zip = TextField()
+    county = TextField()
+    phone = TextField()
+    website = TextField()
+    level = TextField()
+    tuition_year = TextField()
+    detail_year = TextField()
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
     aliases = serializers.SerializerMethodField()
