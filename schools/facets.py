@@ -5,12 +5,18 @@ counts for that facet alone.
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
 
 import numpy as np
 
 from careers.choices import State
-from schools.index import AXES, Index
+from schools.columnar import AXES, Index
+
+BY_STANDING = frozenset({"level", "field", "accreditation"})
+"""Axes that award, field and accreditation status decide, as they do credentials and careers."""
 
 
 @dataclass(frozen=True)
@@ -34,91 +40,113 @@ class Choice:
 class Tally:
     """Counts of one question over the cells of an index."""
 
-    def __init__(
-        self, index: Index, choice: Choice, rows: np.ndarray | None = None
-    ) -> None:
-        """*rows*: the only rows that count (a mask), where text, place or bounds say so."""
+    def __init__(self, index: Index, choice: Choice) -> None:
         self.index = index
-        self.credentials = index.opens
-        if choice.with_cannot_tell:
-            self.credentials = index.opens | index.cannot_tell
-        cells = len(index.cells["award"])
-        self.weights = np.bincount(
-            index.cell if rows is None else index.cell[rows], minlength=cells
+        self.opens = (
+            index.cells.may_open if choice.with_cannot_tell else index.cells.opens
         )
-        self.codes = {axis: index.cells.get(axis) for axis in AXES}
-        self.codes["price"] = self.price_axis(choice.home)
+        self.codes = {**index.cells.codes, "price": self.price_axis(choice.home)}
         self.passes = {
             axis: self.passing(axis, chosen)
             for axis, chosen in choice.values.items()
             if chosen
         }
         if not choice.with_dormant:
-            self.passes["dormant"] = index.cells["dormant"] == 0
-        self.fails = np.zeros(cells, dtype=np.int16)
+            self.passes["dormant"] = index.cells.codes["dormant"] == 0
+        self.fails = np.zeros(len(index.cells), dtype=np.int8)
         for passing in self.passes.values():
             self.fails += ~passing
+        self.fits = self.fails == 0
+        self.weigh(index.cells.weights)
+
+    def over(self, rows: np.ndarray) -> Self:
+        """The same question of *rows* alone, where text, place or bounds say so."""
+        other = copy(self)
+        other.__dict__.pop("standings", None)
+        cells = self.index.cell[rows]
+        other.weigh(np.bincount(cells, minlength=len(self.fails)))
+        return other
+
+    def weigh(self, weights: np.ndarray) -> None:
+        # Nothing else is ever counted, and of a narrow search it is not much.
+        self.near = np.flatnonzero((self.fails <= 1) & (weights > 0))
+        # Counting adds up floats, which are exact far beyond any number of programs.
+        self.near_weights = weights[self.near].astype(float)
+        self.near_fits = self.fits[self.near]
+        self.counted = self.near[self.near_fits], self.near_weights[self.near_fits]
+        self.total = int(self.counted[1].sum())
 
     def price_axis(self, home: str) -> np.ndarray:
-        cells = self.index.cells
+        codes = self.index.cells.codes
         if not home:
-            return cells["resident_band"]
+            return codes["resident_band"]
         return np.where(
-            cells["state"] == State.values.index(home),
-            cells["resident_band"],
-            cells["nonresident_band"],
+            codes["state"] == State.values.index(home),
+            codes["resident_band"],
+            codes["nonresident_band"],
         )
 
     def passing(self, axis: str, chosen: frozenset[str]) -> np.ndarray:
-        index = self.index
-        if axis == "credential":
-            places = [
-                number
-                for number, credential in enumerate(index.rulebook.credentials)
-                if credential.slug in chosen
-            ]
-            return self.credentials[:, places].any(axis=1)
-        if axis == "career":
-            places = [
-                number
-                for number, career in enumerate(index.careers)
-                if career.slug in chosen
-            ]
-            return index.serves[:, places].any(axis=1)
+        if axis in ("credential", "career"):
+            names, table = self.by_standing(axis)
+            places = [place for place, name in enumerate(names) if name in chosen]
+            wanted = table[:, places].any(axis=1)
+            return wanted[self.index.cells.standing]
         names = AXES[axis]
         wanted = np.zeros(len(names), dtype=bool)
         wanted[[names.index(value) for value in chosen]] = True
         return wanted[self.codes[axis]]
 
-    @property
-    def total(self) -> int:
-        return int(self.weights[self.fails == 0].sum())
+    def by_standing(self, axis: str) -> tuple[list[str], np.ndarray]:
+        """The options of an axis that a program's standing decides, and which it fits."""
+        if axis == "credential":
+            return [c.slug for c in self.index.rulebook.credentials], self.opens
+        return [c.slug for c in self.index.careers], self.index.cells.serves
 
-    def counting_for(self, axis: str) -> np.ndarray:
-        """Weights of the cells that count for *axis*: they fail nothing but it."""
-        only = self.fails == 0
-        if axis in self.passes:
-            only = only | ((self.fails == 1) & ~self.passes[axis])
-        return np.where(only, self.weights, 0)
+    def counting_for(self, axis: str) -> tuple[np.ndarray, np.ndarray]:
+        """Cells that count for *axis*, as they fail nothing but it, and their weights."""
+        if axis not in self.passes:
+            return self.counted
+        only = self.near_fits | ~self.passes[axis][self.near]
+        return self.near[only], self.near_weights[only]
 
     def without(self, axis: str) -> int:
         """The total if the choice on *axis* were dropped."""
-        return int(self.counting_for(axis).sum())
+        return int(self.counting_for(axis)[1].sum())
 
     def counts(self, axis: str) -> dict[str, int]:
         """Programs behind each option of *axis*, its own choice left aside."""
-        weights = self.counting_for(axis)
-        if axis == "credential":
-            slugs = [credential.slug for credential in self.index.rulebook.credentials]
-            found = weights @ self.credentials
-            return dict(zip(slugs, found.tolist(), strict=True))
-        if axis == "career":
-            slugs = [career.slug for career in self.index.careers]
-            return dict(zip(slugs, (weights @ self.index.serves).tolist(), strict=True))
-        names = AXES[axis]
-        found = np.bincount(self.codes[axis], weights, minlength=len(names))
+        if axis in ("credential", "career"):
+            names, table = self.by_standing(axis)
+            found = self.standings_for(axis) @ table
+        elif axis in BY_STANDING:
+            names = AXES[axis]
+            codes = self.index.cells.codes_of_standings[axis]
+            found = np.bincount(codes, self.standings_for(axis), minlength=len(names))
+        else:
+            names = AXES[axis]
+            cells, weights = self.counting_for(axis)
+            found = np.bincount(self.codes[axis][cells], weights, minlength=len(names))
         return dict(zip(names, found.astype(int).tolist(), strict=True))
 
-    def matching_rows(self) -> np.ndarray:
-        """A mask of the rows whose cell fails nothing."""
-        return (self.fails == 0)[self.index.cell]
+    def standings_for(self, axis: str) -> np.ndarray:
+        """Programs of each standing, counted for *axis*."""
+        if axis not in self.passes:
+            return self.standings
+        return self.by(self.index.cells.standing, *self.counting_for(axis))
+
+    @cached_property
+    def standings(self) -> np.ndarray:
+        return self.by(self.index.cells.standing, *self.counted)
+
+    def by(
+        self, codes: np.ndarray, cells: np.ndarray, weights: np.ndarray
+    ) -> np.ndarray:
+        size = len(self.index.cells.standings)
+        return np.bincount(codes[cells], weights, minlength=size)
+
+    @property
+    def confirmed(self) -> int:
+        """How many of the total are confirmed as accredited."""
+        codes = self.index.cells.codes_of_standings["accreditation"]
+        return int(self.standings[codes == 0].sum())

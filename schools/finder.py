@@ -3,22 +3,26 @@
 The page, the map, the exports and the API all ask here, so that they cannot drift apart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial, reduce
 
 import numpy as np
 
 from careers.choices import State
+from schools.columnar import AXES, UNKNOWN, Index, least, most
 from schools.facets import Option, Tally
 from schools.filters import PAGE_SIZE, RADII, Include, Question, Sort
-from schools.index import AXES, UNKNOWN, Index, least
-from schools.models import School
+from schools.matching import TextMatch, match_text, match_words, vocabulary
 from schools.places import miles_from
-from schools.searching import corrected, fold, match_school, match_title, words_of
+from schools.searching import corrected
 
 FEW = 3
-MOST_WORDS = 10
+ORDER_OF_SORT = {
+    Sort.DEFAULT: "default",
+    Sort.DURATION: "duration",
+    Sort.GRADUATES: "graduates",
+}
 
 
 @dataclass(frozen=True)
@@ -27,16 +31,6 @@ class Relaxation:
 
     name: str
     total: int
-
-
-@dataclass
-class TextMatch:
-    """Which rows the words fit, and how well."""
-
-    mask: np.ndarray
-    score: np.ndarray
-    searched: str
-    """The words really searched for: the visitor's, or the corrected ones."""
 
 
 @dataclass
@@ -50,15 +44,18 @@ class Answer:
     """Miles by school number."""
     radius: int | None = None
     """Of the search by ZIP code; None with a ZIP code: anywhere."""
-    masks: dict[str, np.ndarray] = field(default_factory=dict)
-    """Rows let through by whatever the cells cannot answer."""
+    limits: dict[str, np.ndarray] = field(default_factory=dict)
+    """What the cells cannot answer, by filter: a mask of rows, or the rows themselves."""
+
+    @cached_property
+    def cells(self) -> Tally:
+        """The question as far as the cells can answer it."""
+        return Tally(self.index, self.question.choice)
 
     @cached_property
     def tally(self) -> Tally:
-        return Tally(self.index, self.question.choice, self.within(self.masks))
-
-    def within(self, masks: dict[str, np.ndarray]) -> np.ndarray | None:
-        return np.logical_and.reduce(list(masks.values())) if masks else None
+        rows = common(self.limits.values())
+        return self.cells if rows is None else self.cells.over(rows)
 
     @property
     def total(self) -> int:
@@ -74,10 +71,11 @@ class Answer:
 
     @cached_property
     def matching(self) -> np.ndarray:
-        """A mask of the rows that match."""
-        mask = self.tally.matching_rows()
-        narrowed = self.within(self.masks)
-        return mask if narrowed is None else mask & narrowed
+        """The rows that match, ascending."""
+        rows = common(self.limits.values())
+        if rows is None:
+            return self.index.rows_of_cells(self.cells.fits)
+        return rows[self.cells.fits[self.index.cell[rows]]]
 
     @cached_property
     def sort(self) -> Sort:
@@ -91,34 +89,87 @@ class Answer:
     @cached_property
     def rows(self) -> np.ndarray:
         """Every matching row, in order."""
-        index, mask = self.index, self.matching
-        presorted = {
-            Sort.DEFAULT: lambda: index.by_default,
-            Sort.GRADUATES: lambda: index.by_graduates,
-            Sort.NAME: lambda: index.by_name,
-            Sort.DURATION: lambda: index.by_duration,
-        }
-        if not self.question.home:
-            presorted[Sort.PRICE] = lambda: index.by_resident_price
-        if self.sort in presorted:
-            order = presorted[self.sort]()
-            return order[mask[order]]
-        rows = np.flatnonzero(mask)
-        if self.sort == Sort.PRICE:
-            keys = [least(index.prices(self.question.home)[rows])]
-        elif self.sort == Sort.DISTANCE and self.miles is not None:
-            keys = [np.nan_to_num(self.miles[index.school[rows]], nan=np.inf)]
-        elif self.text is not None:
-            rank = np.empty(index.size, dtype=np.int64)
-            rank[index.by_default] = np.arange(index.size)
-            keys = [-self.text.score[rows], rank[rows]]
-        else:
-            keys = []
-        return rows[np.lexsort((index.name_rank[rows], *reversed(keys)))]
+        rows = self.matching
+        return rows[np.argsort(self.sort_keys(rows), kind="stable")]
+
+    def sort_keys(self, rows: np.ndarray) -> np.ndarray:
+        """The smaller, the earlier; of equals the lower row comes first."""
+        index = self.index
+        match self.sort:
+            case Sort.DEFAULT:
+                return index.default_rank[rows]
+            case Sort.PRICE:
+                return least(index.prices(self.question.home, rows))
+            case Sort.DURATION:
+                return least(index.months[rows])
+            case Sort.GRADUATES:
+                return most(index.graduates[rows])
+            case Sort.DISTANCE if self.miles is not None:
+                _, place = np.unique(self.miles, return_inverse=True)
+                return place[index.school[rows]]
+            case Sort.RELEVANCE if self.text is not None:
+                best_first = -self.text.score(index, rows).astype(np.int64)
+                return best_first * index.size + index.default_rank[rows]
+            case _:
+                return np.zeros(len(rows), dtype=np.int8)
 
     def page_rows(self) -> list[int]:
         start = (self.page - 1) * PAGE_SIZE
-        return self.rows[start : start + PAGE_SIZE].tolist()
+        stop = min(start + PAGE_SIZE, self.total)
+        if "rows" in self.__dict__:
+            return self.rows[start:stop].tolist()
+        # Late pages are found from the end.
+        wanted = min(stop, self.total - start)
+        if self.is_broad(wanted):
+            is_late = wanted < stop
+            found = self.ends(-wanted if is_late else wanted)
+            if found is not None:
+                skipped = 0 if is_late else start
+                return found[skipped : skipped + stop - start].tolist()
+        return self.first_of_all(stop)[start:stop].tolist()
+
+    def is_broad(self, wanted: int) -> bool:
+        """So much matches that the rows stand near an end of a sorted order."""
+        if self.limits:
+            return False
+        is_one_order = self.sort != Sort.PRICE or not self.question.home
+        return wanted * 4 < self.total or (
+            is_one_order and self.total * 8 > self.index.size
+        )
+
+    def ends(self, wanted: int) -> np.ndarray | None:
+        """The first rows that match, or the last when negative; None: no order is kept."""
+        index, fits, home = self.index, self.cells.fits, self.question.home
+        match self.sort:
+            case Sort.NAME:
+                return ends(index, np.arange(index.size), fits, wanted)
+            case Sort.DEFAULT | Sort.DURATION | Sort.GRADUATES:
+                order = index.orders[ORDER_OF_SORT[self.sort]]
+                return ends(index, order, fits, wanted)
+            case Sort.PRICE if not home:
+                return ends(index, index.orders["resident"], fits, wanted)
+            case Sort.PRICE:
+                at_home = index.cells.codes["state"] == State.values.index(home)
+                both = [
+                    ends(index, index.orders["resident"], fits & at_home, wanted),
+                    ends(index, index.orders["nonresident"], fits & ~at_home, wanted),
+                ]
+                rows = np.sort(np.concatenate(both))
+                rows = rows[np.argsort(self.sort_keys(rows), kind="stable")]
+                return rows[wanted:] if wanted < 0 else rows[:wanted]
+            case _:
+                return None
+
+    def first_of_all(self, stop: int) -> np.ndarray:
+        """Rows up to *stop* out of all that match, of which only those are sorted."""
+        rows = self.matching
+        if len(rows) > 2 * stop:
+            keys = self.sort_keys(rows)
+            # The last that counts; rows as good as it are told apart by their number.
+            limit = np.partition(keys, stop - 1)[stop - 1] if stop else 0
+            rows = np.concatenate([rows[keys < limit], rows[keys == limit][:stop]])
+            rows.sort()
+        return rows[np.argsort(self.sort_keys(rows), kind="stable")]
 
     def miles_of(self, row: int) -> float | None:
         if self.miles is None:
@@ -133,11 +184,10 @@ class Answer:
         for value, label in labels:
             yield Option(value, label, counts.get(value, 0), value in chosen)
 
-    @cached_property
+    @property
     def confirmed(self) -> int:
         """How many of the matching programs are confirmed as accredited."""
-        accredited = self.index.cells["accreditation"] == 0
-        return int(self.tally.weights[(self.tally.fails == 0) & accredited].sum())
+        return self.tally.confirmed
 
     @cached_property
     def dormant_left_out(self) -> int:
@@ -177,9 +227,9 @@ class Answer:
         found = []
         for name in self.question.choices:
             found.append(Relaxation(name, self.tally.without(name)))
-        for name in self.masks:
-            others = {k: v for k, v in self.masks.items() if k != name}
-            tally = Tally(self.index, self.question.choice, self.within(others))
+        for name in self.limits:
+            rows = common(v for k, v in self.limits.items() if k != name)
+            tally = self.cells if rows is None else self.cells.over(rows)
             found.append(Relaxation(name, tally.total))
         if "field" not in self.question.choices:
             found.append(Relaxation("all-fields", self.tally.without("field")))
@@ -194,7 +244,7 @@ class Answer:
         if self.text is None or self.total > FEW:
             return ""
         words = self.text.searched.split()
-        better = corrected(words, self.index.words, whole=True)
+        better = corrected(words, vocabulary(self.index), whole=True)
         if better is None:
             return ""
         text = match_words(self.index, better, " ".join(better))
@@ -215,16 +265,45 @@ def answer(
     found = Answer(index, question)
     if question.q:
         found.text = text or match_text(index, question.q)
-        found.masks["q"] = found.text.mask
+        found.limits["q"] = found.text.rows
     if question.has_price_bound:
-        found.masks["price_bounds"] = within_price(index, question)
+        found.limits["price_bounds"] = within_price(index, question)
     if question.months_max is not None:
         known = index.months != UNKNOWN
-        found.masks["months_max"] = known & (index.months <= question.months_max)
+        found.limits["months_max"] = known & (index.months <= question.months_max)
     if question.point is not None:
-        found.miles = miles_from(question.point, index.latitude, index.longitude)
+        schools = index.schools
+        found.miles = miles_from(question.point, schools.latitude, schools.longitude)
         place(found)
     return found
+
+
+def common(limits: Iterable[np.ndarray]) -> np.ndarray | None:
+    """The rows, ascending, that every one of *limits* lets through; None without any."""
+    limits = list(limits)
+    masks = [limit for limit in limits if limit.dtype == bool]
+    lists = [limit for limit in limits if limit.dtype != bool]
+    if not lists:
+        return np.flatnonzero(np.logical_and.reduce(masks)) if masks else None
+    rows = reduce(partial(np.intersect1d, assume_unique=True), lists)
+    for mask in masks:
+        rows = rows[mask[rows]]
+    return rows
+
+
+def ends(index: Index, order: np.ndarray, fits: np.ndarray, wanted: int) -> np.ndarray:
+    """The first rows of *order* whose cell fits; the last when *wanted* is negative."""
+    if wanted < 0:
+        return ends(index, order[::-1], fits, -wanted)[::-1]
+    found = [order[:0]]
+    at, size = 0, 4_096
+    while at < len(order) and wanted > 0:
+        part = order[at : at + size]
+        hits = part[fits[index.cell[part]]][:wanted]
+        found.append(hits)
+        wanted -= len(hits)
+        at, size = at + size, size * 2
+    return np.concatenate(found)
 
 
 def within_price(index: Index, question: Question) -> np.ndarray:
@@ -243,65 +322,17 @@ def within_price(index: Index, question: Question) -> np.ndarray:
 def place(found: Answer) -> None:
     """Keep what lies within the radius; without one, widen until something is found."""
     index, question = found.index, found.question
-    miles = np.nan_to_num(found.miles, nan=np.inf)[index.school]
-    online = index.columns["mode"] == AXES["mode"].index("online")
-    also = online if Include.ONLINE in question.include else np.zeros_like(online)
     radii = [question.miles] if question.miles else [*RADII[1:], None]
-    others = dict(found.masks)
+    others = list(found.limits.values())
     for radius in radii:
-        near = miles <= (np.inf if radius is None else radius)
-        found.masks = {**others, "zip": near | also}
+        farthest = np.inf if radius is None else radius
+        miles = np.nan_to_num(found.miles, nan=np.inf)
+        near = index.rows_of_schools(np.flatnonzero(miles <= farthest))
         found.radius = radius
-        tally = Tally(index, question.choice, found.within({**others, "zip": near}))
-        if tally.total:
+        rows = common([near, *others])
+        if found.cells.fits[index.cell[rows]].any():
             break
-
-
-def match_text(index: Index, query: str) -> TextMatch:
-    """Rows in which every word is found; the nearest spelling when no row has them all."""
-    words = words_of(query)[:MOST_WORDS]
-    found = match_words(index, words, fold(query))
-    if found.mask.any() or not words:
-        return found
-    better = corrected(words, index.words)
-    if better is None:
-        return found
-    nearest = match_words(index, better, " ".join(better))
-    return nearest if nearest.mask.any() else found
-
-
-def match_words(index: Index, words: list[str], query: str) -> TextMatch:
-    if not words:
-        nothing = np.zeros(index.size, dtype=bool)
-        return TextMatch(nothing, np.zeros(index.size, dtype=np.int64), query)
-    schools = len(index.school_pk)
-    points = np.zeros((len(words), schools), dtype=np.int64)
-    bonus = np.zeros(schools, dtype=np.int64)
-    number_of = {pk: number for number, pk in enumerate(index.school_pk.tolist())}
-    for pk, text in School.objects.published().mentioning(words):
-        match = match_school(words, query, text)
-        points[:, number_of[pk]] = match.by_word
-        bonus[number_of[pk]] = match.bonus
-    title_points = np.array([match_title(words, title) for title in index.titles])
-    title_points = title_points.reshape(len(index.titles), len(words)).T
-    state_points = np.array(
-        [
-            [int(word in fold(name).split()) for _, name in State.choices]
-            for word in words
-        ]
-    )
-    mask = np.ones(index.size, dtype=bool)
-    score = bonus[index.school]
-    for number in range(len(words)):
-        best = np.maximum.reduce(
-            [
-                points[number][index.school],
-                title_points[number][index.title],
-                state_points[number][index.columns["state"]],
-            ]
-        )
-        mask &= best > 0
-        score = score + best
-    # A whole name matches even where a filler word of it stands nowhere else.
-    mask |= (bonus > 0)[index.school] & (score > 0)
-    return TextMatch(mask, score, query)
+    if Include.ONLINE in question.include:
+        online = index.cells.codes["mode"] == AXES["mode"].index("online")
+        near = np.union1d(near, np.flatnonzero(online[index.cell]))
+    found.limits["zip"] = near

@@ -52,7 +52,7 @@ def front_page(index: Index) -> FrontPage:
     standing = found.tally.counts("accreditation")
     return FrontPage(
         programs=found.total,
-        schools=len(np.unique(index.school[found.rows])),
+        schools=len(np.unique(index.school[found.matching])),
         states=sum(1 for count in counts.values() if count),
         confirmed=standing[Standing.ACCREDITED],
         credentials=[

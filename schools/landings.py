@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from careers.choices import State
 from schools.bands import Level
+from schools.choices import StudyMode
 from schools.finder import Answer
 from schools.index import UNKNOWN
 
@@ -38,12 +39,12 @@ class Facts:
 
 
 def facts(found: Answer) -> Facts:
-    index, rows = found.index, found.rows
+    index, rows = found.index, found.matching
     prices = index.resident[rows]
     prices = prices[prices != UNKNOWN]
     graduates = index.graduates[rows]
     graduates = graduates[graduates != UNKNOWN]
-    online = index.columns["mode"][rows] == 1
+    online = index.column("mode", rows) == StudyMode.values.index(StudyMode.ONLINE)
     return Facts(
         programs=len(rows),
         schools=len(np.unique(index.school[rows])),

@@ -138,8 +138,10 @@ def state_map(found: Answer, state: str) -> StateMap | None:
 def schools_of(found: Answer) -> list[tuple[School, int]]:
     """Schools of the matching programs by name, each with how many; one query."""
     counts: dict[int, int] = defaultdict(int)
-    numbers, per_school = np.unique(found.index.school[found.rows], return_counts=True)
+    numbers, per_school = np.unique(
+        found.index.school[found.matching], return_counts=True
+    )
     for number, count in zip(numbers, per_school, strict=True):
-        counts[int(found.index.school_pk[number])] = int(count)
+        counts[int(found.index.schools.pk[number])] = int(count)
     schools = School.objects.published().in_bulk(list(counts))
     return [(schools[pk], count) for pk, count in counts.items() if pk in schools]

@@ -78,9 +78,7 @@ class ProgramPage:
 
     @property
     def careers(self) -> list:
-        cell = self.index.cell[self.row]
-        serves = self.index.serves[cell]
-        return [c for number, c in enumerate(self.index.careers) if serves[number]]
+        return self.index.careers_of(self.row)
 
     @property
     def years(self) -> list[dict]:

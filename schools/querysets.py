@@ -126,6 +126,14 @@ class AccreditationQuerySet(QuerySet):
             Q(valid_until__isnull=True) | Q(valid_until__gte=on),
         ).order_by("-evidence", "-checked_on", "-pk")
 
+    def deciding(self, accreditor: str, on: dt.date) -> Self:
+        """Statements of *accreditor* that hold; of each program the one that counts comes last.
+
+        Agrees with `models.current`; a test holds the two together.
+        """
+        holding = self.filter(accreditor=accreditor).in_force(on)
+        return holding.order_by("evidence", "as_of", "pk")
+
 
 class FieldOutcomeQuerySet(QuerySet):
     def get_by_natural_key(self, unitid: str, cip4: str, credential_level: str):

@@ -27,24 +27,25 @@ def similar(index: Index, row: int, home: str) -> list[Similar]:
 
     The cheaper ones within a hundred miles come first, then the nearest.
     """
-    school = index.school[row]
-    columns = index.columns
-    same = (
-        (columns["dormant"] == 0)
-        & (index.cells["level"][index.cell] == index.cells["level"][index.cell[row]])
-        & (columns["field"] == columns["field"][row])
-        & (index.school != school)
-    )
-    rows = np.flatnonzero(same)
-    point = Point(float(index.latitude[school]), float(index.longitude[school]), "")
-    miles = miles_from(point, index.latitude, index.longitude)[index.school[rows]]
-    miles = np.nan_to_num(miles, nan=np.inf)
-    prices = index.prices(home)
-    own = prices[row]
-    cheaper = ((prices[rows] != UNKNOWN) & (own != UNKNOWN) & (prices[rows] < own)) & (
-        miles <= NEAR
-    )
-    order = np.lexsort((index.name_rank[rows], miles, ~cheaper))[:MOST]
+    school, codes = index.school[row], index.cells.codes
+    same = codes["dormant"] == 0
+    for name in ("level", "field"):
+        same &= codes[name] == index.column(name, row)
+    latitude, longitude = index.schools.latitude, index.schools.longitude
+    point = Point(float(latitude[school]), float(longitude[school]), "")
+    by_school = np.nan_to_num(miles_from(point, latitude, longitude), nan=np.inf)
+    rows = np.flatnonzero(same[index.cell])
+    rows = rows[index.school[rows] != school]
+    miles, prices = by_school[index.school[rows]], index.prices(home, rows)
+    own = int(index.prices(home, np.array([row]))[0])
+    cheaper = (prices != UNKNOWN) & (own != UNKNOWN) & (prices < own) & (miles <= NEAR)
+    if len(rows) > MOST:
+        # Only these can be among the first; sorting all would take longer than the page.
+        farthest = np.partition(miles, MOST - 1)[MOST - 1]
+        some = cheaper | (miles <= farthest)
+        rows, miles, prices = rows[some], miles[some], prices[some]
+        cheaper = cheaper[some]
+    order = np.lexsort((rows, miles, ~cheaper))[:MOST]
     chosen = {int(index.pk[rows[n]]): n for n in order}
     programs = Program.objects.listed().for_listing().in_bulk(list(chosen))
     return [
@@ -52,7 +53,7 @@ def similar(index: Index, row: int, home: str) -> list[Similar]:
             programs[pk],
             float(miles[n]) if np.isfinite(miles[n]) else None,
             price_for(programs[pk], home),
-            int(own - prices[rows[n]]) if cheaper[n] else None,
+            int(own - prices[n]) if cheaper[n] else None,
         )
         for pk, n in chosen.items()
         if pk in programs

@@ -1,0 +1,332 @@
+"""The catalogue as columns, grouped into used cells: what the finder computes with.
+
+A *row* is a listed program; rows stand in name order (school, title, award, key), so that a
+school's programs lie side by side and a row's number is the last word in every order. A *cell* is
+a combination of facet values that some row has. Counting asks the cells.
+"""
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from careers.choices import AccreditationStatus, AwardLevel, Field, State, Verdict
+from careers.eligibility import Answer, RuleBook
+from careers.eligibility import Standing as ProgramStanding
+from careers.models import Career
+from schools.bands import (
+    LEVEL_OF_AWARD,
+    STANDING_OF_STATUS,
+    DurationBand,
+    Level,
+    PriceBand,
+    Standing,
+)
+from schools.choices import Sector, StudyMode
+from schools.wordlists import SchoolWords, WordList, title_words
+
+UNKNOWN = -1
+"""Stands for a missing price, length or count; never compared as a number."""
+
+AXES: dict[str, list[str]] = {
+    "state": State.values,
+    "level": Level.values,
+    "field": Field.values,
+    "accreditation": Standing.values,
+    "mode": StudyMode.values,
+    "sector": Sector.values,
+    "price": PriceBand.values,
+    "duration": DurationBand.values,
+}
+CELL_PARTS = (
+    ("state", len(State.values)),
+    ("award", len(AwardLevel.values)),
+    ("field", len(Field.values)),
+    ("status", len(AccreditationStatus.values)),
+    ("mode", len(StudyMode.values)),
+    ("sector", len(Sector.values)),
+    ("resident_band", len(PriceBand.values)),
+    ("nonresident_band", len(PriceBand.values)),
+    ("duration", len(DurationBand.values)),
+    ("dormant", 2),
+)
+OPENING = frozenset({Verdict.ELIGIBLE, Verdict.ELIGIBLE_IF})
+
+
+def codes(values: Iterable[str], names: list[str]) -> np.ndarray:
+    """Each value as its place among *names*."""
+    place = {name: number for number, name in enumerate(names)}
+    return np.fromiter(map(place.__getitem__, values), dtype=np.int8)
+
+
+LEVELS = codes((LEVEL_OF_AWARD[value] for value in AwardLevel), Level.values)
+STANDINGS = codes(
+    (STANDING_OF_STATUS[value] for value in AccreditationStatus), Standing.values
+)
+
+
+def spans(starts: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """All places from starts[n] up to starts[n + 1], for each n of *chosen*."""
+    begins = starts[chosen]
+    sizes = starts[chosen + 1] - begins
+    offsets = np.repeat(begins - np.cumsum(sizes) + sizes, sizes)
+    return offsets + np.arange(len(offsets))
+
+
+def least(values: np.ndarray) -> np.ndarray:
+    """A sort key: small first, unknown last."""
+    return np.where(values == UNKNOWN, np.iinfo(values.dtype).max, values)
+
+
+def most(values: np.ndarray) -> np.ndarray:
+    """A sort key: large first, unknown last."""
+    return np.where(values == UNKNOWN, 1, -values)
+
+
+@dataclass(frozen=True)
+class Schools:
+    """Columns of schools, which are numbered in name order."""
+
+    pk: np.ndarray
+    state: np.ndarray
+    sector: np.ndarray
+    latitude: np.ndarray
+    longitude: np.ndarray
+    names: list[str]
+    """Folded; what the order of schools rests on."""
+    texts: list[str]
+
+    @cached_property
+    def words(self) -> SchoolWords:
+        return SchoolWords(self.texts, self.state)
+
+    @cached_property
+    def number_of(self) -> dict[int, int]:
+        return {pk: number for number, pk in enumerate(self.pk.tolist())}
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Titles by number, and the place of each in alphabetical order."""
+
+    names: list[str]
+
+    @cached_property
+    def rank(self) -> np.ndarray:
+        rank = np.empty(len(self.names), dtype=np.int32)
+        order = sorted(range(len(rank)), key=lambda n: self.names[n].casefold())
+        rank[order] = np.arange(len(order))
+        return rank
+
+    @cached_property
+    def words(self) -> WordList:
+        return title_words(self.names)
+
+
+class RowOf(Mapping):
+    """Primary key to row, without an object for every row."""
+
+    def __init__(self, pk: np.ndarray, by_pk: np.ndarray) -> None:
+        self.pk, self.by_pk = pk, by_pk
+
+    def __getitem__(self, pk: int) -> int:
+        place = bisect_left(self.by_pk, pk, key=self.pk.__getitem__)
+        if place < len(self.by_pk) and self.pk[self.by_pk[place]] == pk:
+            return int(self.by_pk[place])
+        raise KeyError(pk)
+
+    def __iter__(self):
+        return iter(self.pk.tolist())
+
+    def __len__(self) -> int:
+        return len(self.pk)
+
+
+class Eligibility:
+    """Verdicts and careers by standing: award level, field and accreditation status."""
+
+    def __init__(self, rulebook: RuleBook, careers: tuple[Career, ...]) -> None:
+        self.rulebook = rulebook
+        self.careers = careers
+        self.held: dict[tuple[int, int, int], list[Answer]] = {}
+
+    def answers(self, award: int, subject: int, status: int) -> list[Answer]:
+        key = (award, subject, status)
+        if key not in self.held:
+            self.held[key] = self.rulebook.answers(
+                ProgramStanding(
+                    AwardLevel.values[award],
+                    Field.values[subject],
+                    {"CAHIIM": AccreditationStatus.values[status]},
+                )
+            )
+        return self.held[key]
+
+
+@dataclass
+class Cells:
+    """The combinations in use, as codes by column, and how many rows have each."""
+
+    keys: np.ndarray
+    weights: np.ndarray
+    eligibility: Eligibility
+    codes: dict[str, np.ndarray] = field(init=False)
+    standing: np.ndarray = field(init=False)
+    """Cell to its line in `standings`."""
+    standings: list[tuple[int, int, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.codes, used = {}, self.keys
+        for name, size in reversed(CELL_PARTS):
+            # The type that indexing and counting would otherwise convert to, each time.
+            self.codes[name] = (used % size).astype(np.intp)
+            used = used // size
+        award, subject, status = (self.codes[n] for n in ("award", "field", "status"))
+        self.codes["level"] = LEVELS[award].astype(np.intp)
+        self.codes["accreditation"] = STANDINGS[status].astype(np.intp)
+        subjects, statuses = len(Field.values), len(AccreditationStatus.values)
+        combined = (award * subjects + subject) * statuses + status
+        distinct, self.standing = np.unique(combined, return_inverse=True)
+        self.standings = [
+            (n // (subjects * statuses), n // statuses % subjects, n % statuses)
+            for n in distinct.tolist()
+        ]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @cached_property
+    def starts(self) -> np.ndarray:
+        """Where the rows of each cell begin in the order by cell, and the end of the last."""
+        return np.concatenate([[0], np.cumsum(self.weights)])
+
+    @cached_property
+    def codes_of_standings(self) -> dict[str, np.ndarray]:
+        award, subject, status = np.array(self.standings, int).reshape(-1, 3).T
+        return {
+            "level": LEVELS[award],
+            "field": subject,
+            "accreditation": STANDINGS[status],
+        }
+
+    def verdicts(self, wanted: frozenset[Verdict]) -> np.ndarray:
+        """Standings × credentials: whether the verdict is one of *wanted*."""
+        credentials = self.eligibility.rulebook.credentials
+        places = {c.slug: n for n, c in enumerate(credentials)}
+        table = np.zeros((len(self.standings), len(places)), dtype=bool)
+        for line, standing in enumerate(self.standings):
+            for answer in self.eligibility.answers(*standing):
+                table[line, places[answer.credential]] = answer.verdict in wanted
+        return table
+
+    @cached_property
+    def opens(self) -> np.ndarray:
+        return self.verdicts(OPENING)
+
+    @cached_property
+    def may_open(self) -> np.ndarray:
+        """Those that open an exam, and those we cannot tell about."""
+        return self.verdicts(OPENING | {Verdict.CANNOT_TELL})
+
+    @cached_property
+    def serves(self) -> np.ndarray:
+        """Standings × careers: whether such a program leads to the career."""
+        awards, subjects, _ = np.array(self.standings, int).reshape(-1, 3).T
+        table = np.zeros((len(self.standings), len(self.eligibility.careers)), bool)
+        for number, career in enumerate(self.eligibility.careers):
+            fields = codes(career.program_fields, Field.values)
+            levels = codes(
+                career.program_levels or AwardLevel.values, AwardLevel.values
+            )
+            table[:, number] = np.isin(subjects, fields) & np.isin(awards, levels)
+        return table
+
+
+@dataclass
+class Index:
+    """All the finder needs but the texts of the twenty cards."""
+
+    version: int
+    stamp: str
+    """Names the state of the catalogue; two that differ never share it."""
+    day: dt.date
+    eligibility: Eligibility
+    schools: Schools
+    titles: Titles
+    rows: dict[str, np.ndarray]
+    """pk, school, title, cell, resident, nonresident, months, graduates; each by row."""
+    cells: Cells
+    orders: dict[str, np.ndarray]
+    """Rows by key, by cell, by default, by graduates, months and either price."""
+
+    def __post_init__(self) -> None:
+        self.pk = self.rows["pk"]
+        self.school = self.rows["school"]
+        self.cell = self.rows["cell"]
+        self.resident = self.rows["resident"]
+        self.nonresident = self.rows["nonresident"]
+        self.months = self.rows["months"]
+        self.graduates = self.rows["graduates"]
+        self.row_of = RowOf(self.pk, self.orders["pk"])
+
+    @property
+    def size(self) -> int:
+        return len(self.pk)
+
+    @property
+    def rulebook(self) -> RuleBook:
+        return self.eligibility.rulebook
+
+    @property
+    def careers(self) -> tuple[Career, ...]:
+        return self.eligibility.careers
+
+    @cached_property
+    def school_starts(self) -> np.ndarray:
+        """First row of each school, and the end of the last."""
+        numbers = np.arange(len(self.schools.pk) + 1)
+        return np.searchsorted(self.school, numbers.astype(self.school.dtype))
+
+    def rows_of_schools(self, schools: np.ndarray) -> np.ndarray:
+        """All rows of the schools numbered so, ascending when the numbers are."""
+        return spans(self.school_starts, schools)
+
+    def rows_of_cells(self, fits: np.ndarray) -> np.ndarray:
+        """The rows, ascending, whose cell fits (a mask of cells)."""
+        if self.cells.weights[fits].sum() * 8 > self.size:
+            return np.flatnonzero(fits[self.cell])
+        places = spans(self.cells.starts, np.flatnonzero(fits))
+        return np.sort(self.orders["cell"][places])
+
+    def column(self, name: str, rows: np.ndarray | int) -> np.ndarray:
+        """Facet codes of some rows, as in `CELL_PARTS`."""
+        return self.cells.codes[name][self.cell[rows]]
+
+    def answers(self, row: int) -> list[Answer]:
+        standing = self.cells.standings[self.cells.standing[self.cell[row]]]
+        return self.eligibility.answers(*standing)
+
+    def careers_of(self, row: int) -> list[Career]:
+        serves = self.cells.serves[self.cells.standing[self.cell[row]]]
+        return [c for number, c in enumerate(self.careers) if serves[number]]
+
+    def standing(self, row: int) -> Standing:
+        return Standing(Standing.values[self.column("accreditation", row)])
+
+    @cached_property
+    def default_rank(self) -> np.ndarray:
+        rank = np.empty(self.size, dtype=np.int32)
+        rank[self.orders["default"]] = np.arange(self.size, dtype=np.int32)
+        return rank
+
+    def prices(self, home: str, rows: np.ndarray | slice = slice(None)) -> np.ndarray:
+        """What rows cost somebody who lives in *home*; residents' prices when blank."""
+        if not home:
+            return self.resident[rows]
+        at_home = self.schools.state == State.values.index(home)
+        return np.where(
+            at_home[self.school[rows]], self.resident[rows], self.nonresident[rows]
+        )

@@ -1,0 +1,79 @@
+"""Which rows the words of a query fit, and how well."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from schools.columnar import Index
+from schools.searching import corrected, fold, words_of
+
+MOST_WORDS = 10
+
+
+@dataclass
+class TextMatch:
+    rows: np.ndarray
+    """Ascending."""
+    searched: str
+    """The words really searched for: the visitor's, or the corrected ones."""
+    by_school: list[np.ndarray]
+    by_title: list[np.ndarray]
+    """Points of every school and title, word by word."""
+    bonus: np.ndarray
+
+    def score(self, index: Index, rows: np.ndarray) -> np.ndarray:
+        school, title = index.school[rows], index.rows["title"][rows]
+        score = self.bonus[school]
+        for schools, titles in zip(self.by_school, self.by_title, strict=True):
+            score = score + np.maximum(schools[school], titles[title])
+        return score
+
+
+def vocabulary(index: Index) -> list[str]:
+    """Every word that names, places or titles hold."""
+    return [*index.schools.words.vocabulary, *index.titles.words.words]
+
+
+def match_text(index: Index, query: str) -> TextMatch:
+    """Rows in which every word is found; the nearest spelling when no row has them all."""
+    words = words_of(query)[:MOST_WORDS]
+    found = match_words(index, words, fold(query))
+    if len(found.rows) or not words:
+        return found
+    better = corrected(words, vocabulary(index))
+    if better is None:
+        return found
+    nearest = match_words(index, better, " ".join(better))
+    return nearest if len(nearest.rows) else found
+
+
+def match_words(index: Index, words: list[str], query: str) -> TextMatch:
+    schools, titles = index.schools.words, index.titles.words
+    by_school = [schools.points(word) for word in words]
+    by_title = [titles.points(word) for word in words]
+    bonus = schools.bonus(query)
+    rows = np.arange(0)
+    if words:
+        school_has, title_has = held(by_school), held(by_title)
+        every = (1 << len(words)) - 1
+        somewhere = np.bitwise_or.reduce(title_has, initial=0)
+        # A whole name matches even where a filler word of it stands nowhere else.
+        school_has[bonus > 0] = every
+        possible = np.flatnonzero((school_has | somewhere) == every)
+        if len(possible) * 2 > len(school_has):
+            # So much is possible that looking at all is quicker than picking.
+            has = school_has[index.school] | title_has[index.rows["title"]]
+            rows = np.flatnonzero(has == every)
+        else:
+            rows = index.rows_of_schools(possible)
+            school, title = index.school[rows], index.rows["title"][rows]
+            rows = rows[(school_has[school] | title_has[title]) == every]
+    return TextMatch(rows, query, by_school, by_title, bonus)
+
+
+def held(points: list[np.ndarray]) -> np.ndarray:
+    """One bit a word: whether there are points for it."""
+    bits = np.zeros(len(points[0]), dtype=np.int16)
+    for number, found in enumerate(points):
+        bits |= (found > 0).astype(np.int16) << number
+    return bits

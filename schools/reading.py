@@ -1,0 +1,235 @@
+"""The published catalogue read from the database into columns."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from django.db import connection
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from careers.choices import AccreditationStatus, AwardLevel, Field, State
+from careers.eligibility import RuleBook
+from careers.models import Career
+from schools.bands import DURATION_BANDS, PRICE_BANDS, Bands
+from schools.choices import Sector, StudyMode
+from schools.columnar import (
+    CELL_PARTS,
+    STANDINGS,
+    UNKNOWN,
+    Cells,
+    Eligibility,
+    Index,
+    Schools,
+    Titles,
+    codes,
+    least,
+    most,
+)
+from schools.models import Accreditation, Program, School
+from schools.searching import fold
+
+CHUNK = 10_000
+NUMBERS = (
+    "price_resident",
+    "price_nonresident",
+    "months_high",
+    "awards_latest",
+    "awards_previous",
+    "awards_earlier",
+)
+COLUMNS = (
+    "pk",
+    "school_id",
+    "title",
+    "award_level",
+    "field",
+    "study_mode",
+    *NUMBERS,
+    "is_dormant",
+)
+NOT_CONFIRMED = AccreditationStatus.values.index(AccreditationStatus.UNCONFIRMED)
+
+
+def build(version: int, day: dt.date, stamp: str = "") -> Index:
+    """Read everything: schools, programs, accreditations, rules, careers."""
+    schools = read_schools()
+    columns, titles = read_programs(Program.objects.listed(), schools, [])
+    columns["status"] = read_statuses(
+        columns["pk"], Accreditation.objects.deciding("CAHIIM", day)
+    )
+    place = titles.rank[columns["title"]] * len(AwardLevel.values) + columns["award"]
+    names = columns["school"].astype(np.int64) * (
+        len(titles.names) * len(AwardLevel.values)
+    )
+    by_pk = np.argsort(columns["pk"])
+    order = by_pk[np.argsort((names + place)[by_pk], kind="stable")]
+    columns = {name: values[order] for name, values in columns.items()}
+    keys, cell, weights = np.unique(
+        cell_keys(columns, schools), return_inverse=True, return_counts=True
+    )
+    columns["cell"] = cell.astype(np.int32)
+    eligibility = read_eligibility(day)
+    return Index(
+        version=version,
+        stamp=stamp,
+        day=day,
+        eligibility=eligibility,
+        schools=schools,
+        titles=titles,
+        rows=kept(columns),
+        cells=Cells(keys, weights, eligibility),
+        orders={name: ordered(keys) for name, keys in sort_keys(columns).items()},
+    )
+
+
+def read_eligibility(day: dt.date) -> Eligibility:
+    return Eligibility(RuleBook.on(day), tuple(Career.objects.published()))
+
+
+def read_schools() -> Schools:
+    rows = School.objects.published().values_list(
+        "pk", "name", "state", "sector", "latitude", "longitude", "search_text"
+    )
+    found = sorted((fold(row[1]), row) for row in rows)
+    columns = list(zip(*(row for _, row in found), strict=True)) or [()] * 7
+    pks, _, states, sectors, latitudes, longitudes, texts = columns
+    return Schools(
+        pk=np.array(pks, dtype=np.int64),
+        state=codes(states, State.values),
+        sector=codes(sectors, Sector.values),
+        latitude=degrees(latitudes),
+        longitude=degrees(longitudes),
+        names=[name for name, _ in found],
+        texts=list(texts),
+    )
+
+
+def degrees(values: Iterable) -> np.ndarray:
+    return np.array([np.nan if v is None else float(v) for v in values], dtype=float)
+
+
+def tuples(programs: QuerySet) -> Iterator[list[tuple]]:
+    """Rows as the database gives them: converting a million would take longer than reading."""
+    unknown = {f"{n}_or_not": Coalesce(n, Value(UNKNOWN)) for n in NUMBERS}
+    names = [f"{name}_or_not" if name in NUMBERS else name for name in COLUMNS]
+    query = programs.order_by().annotate(**unknown).values_list(*names).query
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(*query.sql_with_params())
+        while rows := cursor.fetchmany(CHUNK):
+            yield rows
+
+
+def read_programs(
+    programs: QuerySet, schools: Schools, titles: list[str]
+) -> tuple[dict[str, np.ndarray], Titles]:
+    """Columns of *programs* as read, and *titles* with those added that are new."""
+    parts: dict[str, list[np.ndarray]] = {}
+    number = {title: place for place, title in enumerate(titles)}
+    for rows in tuples(programs):
+        columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))
+        for title in dict.fromkeys(columns["title"]):
+            number.setdefault(title, len(number))
+        for name, values in chunk_of(columns, schools, number).items():
+            parts.setdefault(name, []).append(values)
+    if not parts:
+        empty = dict.fromkeys(COLUMNS, ())
+        parts = {k: [v] for k, v in chunk_of(empty, schools, number).items()}
+    joined = {name: np.concatenate(parts.pop(name)) for name in list(parts)}
+    return joined, Titles(list(number))
+
+
+def chunk_of(
+    columns: dict[str, Iterable], schools: Schools, number_of_title: dict[str, int]
+) -> dict[str, np.ndarray]:
+    resident, nonresident, months, *awards = (
+        np.fromiter(columns[name], dtype=np.int32) for name in NUMBERS
+    )
+    years = np.stack(awards)
+    known = years != UNKNOWN
+    graduates = np.where(
+        known.any(axis=0), np.where(known, years, 0).sum(axis=0), UNKNOWN
+    )
+    school = map(schools.number_of.__getitem__, columns["school_id"])
+    return {
+        "pk": np.fromiter(columns["pk"], dtype=np.int64),
+        "school": np.fromiter(school, dtype=np.int32),
+        "title": np.fromiter(
+            map(number_of_title.__getitem__, columns["title"]), dtype=np.int32
+        ),
+        "award": codes(columns["award_level"], AwardLevel.values),
+        "field": codes(columns["field"], Field.values),
+        "mode": codes(columns["study_mode"], StudyMode.values),
+        "dormant": np.fromiter(columns["is_dormant"], dtype=np.int8),
+        "resident": resident,
+        "nonresident": nonresident,
+        "months": months.astype(np.int16),
+        "graduates": graduates.astype(np.int32),
+    }
+
+
+def read_statuses(pk: np.ndarray, deciding: QuerySet) -> np.ndarray:
+    """The accreditation status of each program of *pk*."""
+    status = np.full(len(pk), NOT_CONFIRMED, dtype=np.int8)
+    # The statement that counts comes last, so it is the one that stays.
+    decided = dict(deciding.values_list("program_id", "accreditation_status"))
+    if len(decided) and len(pk):
+        order = np.argsort(pk)
+        programs = np.fromiter(decided, dtype=np.int64)
+        values = codes(decided.values(), AccreditationStatus.values)
+        places = np.searchsorted(pk, programs, sorter=order).clip(max=len(pk) - 1)
+        rows = order[places]
+        listed = pk[rows] == programs
+        status[rows[listed]] = values[listed]
+    return status
+
+
+def banded(values: np.ndarray, bands: Bands) -> np.ndarray:
+    """Band numbers; the last band is for what is unknown."""
+    found = np.searchsorted(bands.bounds, values, side="right").astype(np.int8)
+    found[values == UNKNOWN] = len(bands.bounds) + 1
+    return found
+
+
+def cell_keys(columns: dict[str, np.ndarray], schools: Schools) -> np.ndarray:
+    """One number for each combination of facet values."""
+    parts = {
+        **columns,
+        "state": schools.state[columns["school"]],
+        "sector": schools.sector[columns["school"]],
+        "resident_band": banded(columns["resident"], PRICE_BANDS),
+        "nonresident_band": banded(columns["nonresident"], PRICE_BANDS),
+        "duration": banded(columns["months"], DURATION_BANDS),
+    }
+    key = np.zeros(len(columns["pk"]), dtype=np.int64)
+    for name, size in CELL_PARTS:
+        key *= size
+        key += parts[name]
+    return key
+
+
+def kept(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """What an index holds by row; the rest its cells say."""
+    names = ("pk", "school", "title", "cell")
+    figures = ("resident", "nonresident", "months", "graduates")
+    return {name: columns[name] for name in (*names, *figures)}
+
+
+def sort_keys(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The key of every order that is kept sorted; ties go by row."""
+    graduates = most(columns["graduates"]).astype(np.int64)
+    # Larger than any number of graduates.
+    apart = np.int64(1) << 33
+    return {
+        "pk": columns["pk"],
+        "cell": columns["cell"],
+        "default": STANDINGS[columns["status"]].astype(np.int64) * apart + graduates,
+        "graduates": graduates,
+        "duration": least(columns["months"]),
+        "resident": least(columns["resident"]),
+        "nonresident": least(columns["nonresident"]),
+    }
+
+
+def ordered(keys: np.ndarray) -> np.ndarray:
+    return np.argsort(keys, kind="stable").astype(np.int32)
