@@ -1,7 +1,7 @@
 """What a visitor or a machine is told when something is amiss."""
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client
 from django.views.defaults import server_error
@@ -77,3 +77,16 @@ def test_headers_guard_every_answer(client, path):
     assert "unsafe" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_away_is_said_politely(client, monkeypatch):
+    def away(*args):
+        raise OperationalError("connection refused to 10.1.2.3")
+
+    monkeypatch.setattr("schools.views.current_index", away)
+    response = client.get("/schools/")
+    assert response.status_code == 503
+    assert response["Retry-After"]
+    assert "10.1.2.3" not in response.content.decode()
+    assert "<h1" in response.content.decode()

@@ -18,6 +18,8 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
         "max_size": env.integer("DATABASE_POOL_SIZE", default=4),
+        # A visitor hears within two seconds that the database is away.
+        "timeout": 2,
     }
 
 # The last so many addresses of X-Forwarded-For are the proxies' own word.
