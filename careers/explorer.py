@@ -10,7 +10,7 @@ from careers.choices import ALL_OCCUPATIONS, AreaKind
 from careers.models import Area, Career, Occupation, Pay
 from careers.pay import Figure, PayRow, standing
 from careers.pay_form import PayForm
-from careers.profile import best_paid
+from careers.pay_panel import best_paid
 from editorial.marks import Mark, Marks
 from editorial.models import Source
 from editorial.templatetags.figures import money

@@ -1,6 +1,5 @@
 """Everything a career profile shows, gathered in ten queries at any number of areas."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,8 +8,7 @@ from itertools import groupby
 from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast
 
-from careers.charts import Scale, Spread, Tile, scale_for, spread, tiles
-from careers.choices import ALL_OCCUPATIONS, AreaKind, Link, Section
+from careers.choices import ALL_OCCUPATIONS, Link, Section
 from careers.headlines import Headline, Headlines
 from careers.models import (
     Career,
@@ -23,16 +21,13 @@ from careers.models import (
     CareerStep,
     EducationRoute,
     EmployerShare,
-    IndustryPay,
     Outlook,
-    Pay,
 )
-from careers.pay import INDUSTRY, PayRow
+from careers.pay_panel import pay_panel, read_pay
 from editorial.choices import Status
 from editorial.marks import Mark, Marks
 from editorial.models import Source
 
-TOP = 5
 INTERVIEW = "interview"
 EMPLOYER = "employer"
 CONTENTS = {
@@ -90,28 +85,6 @@ class Neighbour:
 
     link: CareerLink
     headline: Headline | None
-
-
-@dataclass(frozen=True)
-class Top:
-    """The first few of a ranking, told as a small table."""
-
-    title: str
-    rows: list[PayRow]
-
-
-@dataclass(frozen=True)
-class PayPanel:
-    nation: PayRow | None
-    benchmark: PayRow | None
-    mark: Mark | None
-    industry_mark: Mark | None
-    spread: Spread | None
-    scale: Scale | None
-    tiles: list[Tile]
-    states: list[PayRow]
-    tops: list[Top]
-    industries: list[Top]
 
 
 @dataclass(frozen=True)
@@ -300,77 +273,11 @@ def near(links: Iterable[CareerLink], kind: str, headlines: Headlines):
     ]
 
 
-def read_pay(career: Career, beside: Iterable[int]) -> list[PayRow]:
-    """Areas and industries of the career's occupation and what stands beside it."""
-    areas = Pay.objects.current().of_occupation(career.occupation_id, beside)
-    industries = (
-        IndustryPay.objects.current()
-        .industry_groups()
-        .filter(occupation=career.occupation_id)
-    )
-    rows = areas.figures().union(industries.figures(), all=True)
-    return [PayRow(**row) for row in rows]
-
-
 def read_sources(career: Career, cited: set[int]) -> dict[int, Source]:
     """The sources of figures, and those read for the text."""
     read = Career.sources.through.objects.filter(career=career).values("source_id")
     found = Source.objects.filter(Q(pk__in=cited) | Q(pk__in=read))
     return {source.pk: source for source in found}
-
-
-def pay_panel(
-    own: list[PayRow], everything: list[PayRow], headlines: Headlines
-) -> PayPanel:
-    kinds = defaultdict(list)
-    for row in own:
-        kinds[row.place_kind].append(row)
-    nation = next(iter(kinds[AreaKind.NATION]), None)
-    benchmark = next(
-        (row for row in everything if row.soc_code == ALL_OCCUPATIONS), None
-    )
-    compared = benchmark.median if benchmark else None
-    scale = scale_for([nation] if nation else [], compared and compared.amount)
-    states, metros = kinds[AreaKind.STATE], kinds[AreaKind.METRO]
-    industries = kinds[INDUSTRY]
-    return PayPanel(
-        nation=nation,
-        benchmark=benchmark,
-        mark=headlines.mark(nation),
-        industry_mark=headlines.mark(next(iter(industries), None)),
-        spread=nation
-        and scale
-        and spread(
-            nation,
-            scale,
-            benchmark=compared and (compared, "all occupations"),
-        ),
-        scale=scale,
-        tiles=tiles(states),
-        states=sorted(states, key=lambda row: row.place),
-        tops=[*rankings("States", states), *rankings("Metro areas", metros)],
-        industries=rankings("Industries", industries),
-    )
-
-
-def rankings(name: str, rows: list[PayRow]) -> list[Top]:
-    """The two questions people ask of places: where it pays, where the jobs are."""
-    tops = [
-        Top(f"{name} that pay most", best_paid(rows)),
-        Top(f"{name} with most jobs", most_jobs(rows)),
-    ]
-    return [top for top in tops if top.rows]
-
-
-def best_paid(rows: Iterable[PayRow], top: int = TOP) -> list[PayRow]:
-    """Highest median first; places without one are left out."""
-    known = [row for row in rows if row.annual_median is not None]
-    return sorted(known, key=lambda row: (-row.annual_median, row.place))[:top]
-
-
-def most_jobs(rows: Iterable[PayRow], top: int = TOP) -> list[PayRow]:
-    known = [row for row in rows if row.employment is not None]
-    return sorted(known, key=lambda row: (-row.employment, row.place))[:top]
 
 
 def outlook_panel(

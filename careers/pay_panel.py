@@ -1,0 +1,102 @@
+"""The pay section of a profile: the spread, the states, where it pays and where the jobs are."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from careers.charts import Scale, Spread, Tile, scale_for, spread, tiles
+from careers.choices import ALL_OCCUPATIONS, AreaKind
+from careers.headlines import Headlines
+from careers.models import Career, IndustryPay, Pay
+from careers.pay import INDUSTRY, PayRow
+from editorial.marks import Mark
+
+TOP = 5
+
+
+@dataclass(frozen=True)
+class Top:
+    """The first few of a ranking, told as a small table."""
+
+    title: str
+    rows: list[PayRow]
+
+
+@dataclass(frozen=True)
+class PayPanel:
+    nation: PayRow | None
+    benchmark: PayRow | None
+    mark: Mark | None
+    industry_mark: Mark | None
+    spread: Spread | None
+    scale: Scale | None
+    tiles: list[Tile]
+    states: list[PayRow]
+    tops: list[Top]
+    industries: list[Top]
+
+
+def read_pay(career: Career, beside: Iterable[int]) -> list[PayRow]:
+    """Areas and industries of the career's occupation and what stands beside it."""
+    areas = Pay.objects.current().of_occupation(career.occupation_id, beside)
+    industries = (
+        IndustryPay.objects.current()
+        .industry_groups()
+        .filter(occupation=career.occupation_id)
+    )
+    rows = areas.figures().union(industries.figures(), all=True)
+    return [PayRow(**row) for row in rows]
+
+
+def pay_panel(
+    own: list[PayRow], everything: list[PayRow], headlines: Headlines
+) -> PayPanel:
+    kinds = defaultdict(list)
+    for row in own:
+        kinds[row.place_kind].append(row)
+    nation = next(iter(kinds[AreaKind.NATION]), None)
+    benchmark = next(
+        (row for row in everything if row.soc_code == ALL_OCCUPATIONS), None
+    )
+    compared = benchmark.median if benchmark else None
+    scale = scale_for([nation] if nation else [], compared and compared.amount)
+    states, metros = kinds[AreaKind.STATE], kinds[AreaKind.METRO]
+    industries = kinds[INDUSTRY]
+    return PayPanel(
+        nation=nation,
+        benchmark=benchmark,
+        mark=headlines.mark(nation),
+        industry_mark=headlines.mark(next(iter(industries), None)),
+        spread=nation
+        and scale
+        and spread(
+            nation,
+            scale,
+            benchmark=compared and (compared, "all occupations"),
+        ),
+        scale=scale,
+        tiles=tiles(states),
+        states=sorted(states, key=lambda row: row.place),
+        tops=[*rankings("States", states), *rankings("Metro areas", metros)],
+        industries=rankings("Industries", industries),
+    )
+
+
+def rankings(name: str, rows: list[PayRow]) -> list[Top]:
+    """The two questions people ask of places: where it pays, where the jobs are."""
+    tops = [
+        Top(f"{name} that pay most", best_paid(rows)),
+        Top(f"{name} with most jobs", most_jobs(rows)),
+    ]
+    return [top for top in tops if top.rows]
+
+
+def best_paid(rows: Iterable[PayRow], top: int = TOP) -> list[PayRow]:
+    """Highest median first; places without one are left out."""
+    known = [row for row in rows if row.annual_median is not None]
+    return sorted(known, key=lambda row: (-row.annual_median, row.place))[:top]
+
+
+def most_jobs(rows: Iterable[PayRow], top: int = TOP) -> list[PayRow]:
+    known = [row for row in rows if row.employment is not None]
+    return sorted(known, key=lambda row: (-row.employment, row.place))[:top]
