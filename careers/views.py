@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from careers import structured
 from careers.accreditation import accreditation_page
 from careers.assessment import assess
 from careers.charts import side_by_side
+from careers.choices import Section
 from careers.comparison import comparison
 from careers.credential_page import credential_page
 from careers.explorer import explorer
@@ -17,6 +19,7 @@ from careers.models import Career, Credential
 from careers.profile import profile
 from editorial.marks import Marks
 from editorial.models import Source
+from editorial.templatetags.heads import fitting
 
 
 @require_safe
@@ -39,7 +42,17 @@ def careers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def career(request: HttpRequest, slug: str) -> HttpResponse:
     published = Career.objects.published().select_related("occupation")
-    context = profile(get_object_or_404(published, slug=slug))
+    found = get_object_or_404(published, slug=slug)
+    context = profile(found)
+    context["title"] = fitting(
+        f"{found.name}: pay, outlook and how to become one",
+        f"{found.name}: pay and outlook",
+        found.name,
+    )
+    context["structured"] = [
+        structured.occupation(found, context["pay"].nation),
+        structured.questions(context["texts"][Section.QUESTION]),
+    ]
     return render(request, "careers/career.html", context)
 
 
@@ -80,6 +93,13 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
     published = Credential.objects.published().for_page()
     found = get_object_or_404(published, slug=slug)
     context = credential_page(found, on=timezone.localdate())
+    context["title"] = fitting(
+        f"{found.abbr}: {found.name}, eligibility, exam and fee",
+        f"{found.abbr}: {found.name}, exam and fee",
+        f"{found.abbr}: {found.name}",
+        f"{found.abbr}: eligibility, exam and fee",
+    )
+    context["structured"] = [structured.credential(found, context["issuer"])]
     return render(request, "careers/credential.html", context)
 
 

@@ -37,7 +37,7 @@ class Column:
 
 def public_url(path: str) -> str:
     """An address that still leads here from a file on somebody's disk."""
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
+    return f"{settings.SITE_URL}{path}"
 
 
 def record(columns: Columns, thing: Any) -> dict[str, Value]:

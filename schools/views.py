@@ -34,12 +34,15 @@ from schools.program_page import (
 from schools.shortlist import shortlist_page
 from schools.similar import similar
 from schools.site_search import site_search
+from schools.structured import college, offering, website
+from schools.titles import award, program_title, school_title, where
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     index = current_index(timezone.localdate())
-    return render(request, "home.html", {"front": front_page(index)})
+    context = {"front": front_page(index), "structured": [website()]}
+    return render(request, "home.html", context)
 
 
 @require_safe
@@ -86,7 +89,6 @@ def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
         "levels": level_links(page.answer, code),
         "map": state_map(page.answer, code),
         "state_url": state_url(code),
-        "canonical": request.build_absolute_uri(state_url(code, level)),
     }
     return render(request, "schools/state.html", context)
 
@@ -103,6 +105,9 @@ def school(request: HttpRequest, school: str) -> HttpResponse:
     programs = found.programs.listed().for_listing().order_by("award_level", "title")
     marks = Marks()
     context = {
+        "title": school_title(found),
+        "place": where(found),
+        "structured": [college(found)],
         "school": found,
         "programs": [
             {"program": program, "standing": index.standing(index.row_of[program.pk])}
@@ -153,6 +158,10 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
     marks = Marks()
     page = ProgramPage(found, index, day, question.home, marks, outcome)
     context = {
+        "title": program_title(found),
+        "award": award(found),
+        "place": where(found.school),
+        "structured": [offering(found)],
         "page": page,
         "program": found,
         "school": found.school,

@@ -12,7 +12,7 @@ from config import env
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 SITE_NAME = "Health Information Careers"
-SITE_URL = env.text("SITE_URL", default="http://127.0.0.1:8000")
+SITE_URL = env.text("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -80,7 +80,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
-            "builtins": ["editorial.templatetags.figures"],
+            "builtins": [
+                "editorial.templatetags.figures",
+                "editorial.templatetags.heads",
+            ],
         },
     }
 ]
