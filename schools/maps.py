@@ -87,7 +87,12 @@ class StateMap:
 
 
 def state_map(found: Answer, state: str) -> StateMap | None:
-    """Schools of the matching programs in *state*; None for a state without an outline."""
+    """Schools of the matching programs over the outline of *state*."""
+    return pinned(state, schools_of(found))
+
+
+def pinned(state: str, schools: list[tuple[School, int]]) -> StateMap | None:
+    """Schools with how many programs each; None for a state without an outline."""
     rings = outlines().get(state)
     if not rings:
         return None
@@ -114,7 +119,7 @@ def state_map(found: Answer, state: str) -> StateMap | None:
         for ring in rings
     )
     drawn, unplaced = [], []
-    for school, programs in schools_of(found):
+    for school, programs in schools:
         longitude, latitude = school.longitude, school.latitude
         inside = (
             longitude is not None

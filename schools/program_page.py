@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from careers.choices import Accreditor, Verdict
 from careers.eligibility import Answer as Eligibility
 from careers.models import Career, Pay
-from editorial.marks import Marks
+from editorial.marks import Mark, Marks
 from schools.index import Index
 from schools.models import Accreditation, FieldOutcome, Program, School, current
 from schools.residency import PriceForMe, price_for
@@ -165,3 +165,17 @@ def cite(
     if outcome is not None:
         found["outcome"] = marks.of(outcome.source)
     return found
+
+
+def cite_rows(marks: Marks, programs: list[Program]) -> list[Mark]:
+    """The marks of a table of programs, for its caption: price, length and awards."""
+    found = [
+        marks.of(source, kind or "published", as_of)
+        for program in programs
+        for source, kind, as_of in (
+            (program.price_source, program.price_kind, program.price_as_of),
+            (program.length_source, program.length_kind, program.length_as_of),
+            (program.awards_source, program.awards_kind, program.awards_as_of),
+        )
+    ]
+    return list(dict.fromkeys(mark for mark in found if mark is not None))

@@ -60,6 +60,12 @@ class ProgramQuerySet(PublishableQuerySet):
         """Load what one result card shows, so a page costs the same however long."""
         return self.select_related("school", "price_source")
 
+    def for_table(self) -> Self:
+        """Load what a school's table says, with the sources it cites."""
+        return self.select_related(
+            "school", "price_source", "length_source", "awards_source"
+        )
+
     def for_export(self) -> Self:
         """Load what the export says of one program, with the source of every group."""
         return self.select_related(

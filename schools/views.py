@@ -22,12 +22,13 @@ from schools.filters import ProgramFilter
 from schools.front import front_page
 from schools.index import current_index
 from schools.landings import STATE_OF_SLUG, facts, level_links, state_url
-from schools.maps import state_map
+from schools.maps import pinned, state_map
 from schools.models import Program, School
 from schools.pages import finder_page, state_tiles
 from schools.program_page import (
     ProgramPage,
     cite,
+    cite_rows,
     outcome_for,
     pay_by_career,
 )
@@ -102,7 +103,9 @@ def school(request: HttpRequest, school: str) -> HttpResponse:
         slug=school,
     )
     index = current_index(timezone.localdate())
-    programs = found.programs.listed().for_listing().order_by("award_level", "title")
+    programs = list(
+        found.programs.listed().for_table().order_by("award_level", "title")
+    )
     marks = Marks()
     context = {
         "title": school_title(found),
@@ -114,6 +117,8 @@ def school(request: HttpRequest, school: str) -> HttpResponse:
             for program in programs
             if program.pk in index.row_of
         ],
+        "cited": cite_rows(marks, programs),
+        "map": pinned(found.state, [(found, len(programs))]),
         "state_url": state_url(found.state),
         "directory": marks.of(
             found.directory_source, found.directory_kind, found.directory_as_of

@@ -201,6 +201,17 @@ def test_school_page_lists_its_programs(client, program):
     assert [entry["program"].title for entry in page.context["programs"]] == ["Records"]
 
 
+def test_school_page_cites_its_table_and_pins_the_school(client, program):
+    page = client.get("/schools/ohio-valley/")
+    assert {mark.source for mark in page.context["cited"]} == {
+        program.price_source,
+        program.length_source,
+        program.awards_source,
+    }
+    assert len(page.context["map"].pins) == 1
+    assert "Springfield" in text(page)
+
+
 @pytest.mark.parametrize(
     "address",
     [
