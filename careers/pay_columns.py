@@ -71,7 +71,7 @@ def quotient(line: PayLine) -> Value:
 
 
 PAY_COLUMNS: Columns = (
-    Column("occupation", "SOC 2018 code; a text", lambda line: line.row.soc_code),
+    Column("occupation", "SOC 2018 code", lambda line: line.row.soc_code),
     Column("area", "Short name of the area in addresses", lambda p: p.row.place_slug),
     Column("area_name", "Name of the area, as OEWS has it", lambda p: p.row.place),
     Column(

@@ -178,12 +178,12 @@ COLUMNS: Columns = (
         of("ref"),
     ),
     Column("school", "Name of the school", of_school("name")),
-    Column("unitid", "The school’s UNITID in IPEDS; a text", of_school("unitid")),
+    Column("unitid", "The school’s UNITID in IPEDS", of_school("unitid")),
     Column("city", "City of the campus", of_school("city")),
     Column("state", "State of the campus", of_school("state"), choices=State),
     Column("sector", "Who runs the school", of_school("sector"), choices=Sector),
     Column("title", "Title of the program", of("title")),
-    Column("cip", "CIP 2020 code; a text", of("cip_code")),
+    Column("cip", "CIP 2020 code", of("cip_code")),
     Column(
         "field", "Field of study, grouped from CIP codes", of("field"), choices=Field
     ),

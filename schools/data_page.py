@@ -30,6 +30,13 @@ KINDS = {
     Kind.SCHOOL_REPORTED: "stated by the school itself",
     Kind.HISTORICAL: "of an earlier year, for want of a newer one",
 }
+FORMS = {
+    "q": "up to 80 characters",
+    "credential": "short names, as in the list of credentials",
+    "career": "short name, as in the list of careers",
+    "zip": "five digits",
+}
+"""Values that the form does not list."""
 EXAMPLES = (
     (
         "Associate programs in Ohio, cheapest first",
@@ -69,7 +76,7 @@ def cells(column: Column) -> list[str]:
     if 0 < len(values) <= MOST_VALUES:
         form = ", ".join(values)
     elif values:
-        form = "code"
+        form = "two-letter code"
     return [column.name, column.meaning, form, column.blank]
 
 
@@ -81,7 +88,7 @@ def parameters() -> list[list[str]]:
     rows = []
     for name, asked in ProgramFilter.base_filters.items():
         values = [value for value, _ in asked.extra.get("choices") or () if value]
-        form = "whole number" if isinstance(asked, Whole) else "text"
+        form = "whole number" if isinstance(asked, Whole) else FORMS.get(name, "")
         if 0 < len(values) <= MOST_VALUES:
             form = ", ".join(values)
         elif values:
