@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 
 from editorial.choices import Status
 from editorial.querysets import (
@@ -154,6 +155,11 @@ class DataChange(models.Model):
 
     def natural_key(self) -> tuple[str, str]:
         return (str(self.made_on), self.title)
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of data."""
+        return slugify(f"change {self.made_on} {self.title}")
 
 
 class Report(models.Model):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Self
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from careers.choices import AccreditationStatus
 from editorial.choices import Status
@@ -14,6 +14,16 @@ from editorial.querysets import PublishableQuerySet
 class SchoolQuerySet(PublishableQuerySet):
     def get_by_natural_key(self, unitid: str):
         return self.get(unitid=unitid)
+
+    def with_programs(self) -> Self:
+        """Schools whose page has a program to show."""
+        return self.published().filter(
+            Exists(
+                self.model._meta.get_field("programs")
+                .related_model.objects.published()
+                .filter(school=OuterRef("pk"))
+            )
+        )
 
     def mentioning(self, words: list[str]) -> QuerySet:
         """Key and search text of schools whose names or place hold any of *words*."""

@@ -1,14 +1,17 @@
 """Addresses of the finder, of programs, schools and states."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from schools import data_views, views
+from schools.feeds import Changes
 
 app_name = "schools"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("data/", data_views.data, name="data"),
+    path("feeds/changes.atom", require_safe(Changes()), name="changes"),
     path("data/pay/<slug:soc_code>.csv", data_views.pay_csv, name="pay-csv"),
     path("schools/export.csv", data_views.export_csv, name="export-csv"),
     path("schools/export.json", data_views.export_json, name="export-json"),

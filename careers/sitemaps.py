@@ -1,0 +1,24 @@
+"""Profiles and credentials for search engines."""
+
+from django.db.models import QuerySet
+
+from careers.models import Career, Credential
+from editorial.sitemaps import Published, change_dates
+
+
+class Careers(Published):
+    def items(self) -> QuerySet:
+        return (
+            Career.objects.published()
+            .order_by("pk")
+            .only("slug", *change_dates(Career))
+        )
+
+
+class Credentials(Published):
+    def items(self) -> QuerySet:
+        return (
+            Credential.objects.published()
+            .order_by("pk")
+            .only("slug", *change_dates(Credential))
+        )
