@@ -14,6 +14,9 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 SITE_NAME = "Health Information Careers"
 SITE_URL = env.text("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
+# Where to report a hole in security: “mailto:” or “https:”; the page for reports when unset.
+SECURITY_CONTACT = env.text("SECURITY_CONTACT")
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -35,9 +38,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.guards.isolation",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages shrink to a fifth; Django pads them so that their size betrays no token.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.guards.known_methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
