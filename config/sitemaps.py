@@ -22,6 +22,7 @@ class Pages(Section):
             "schools:data",
             "careers:sources",
             "editorial:about",
+            "editorial:accessibility",
         ]
 
     def location(self, name: str) -> str:

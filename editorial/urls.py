@@ -7,6 +7,8 @@ from editorial import views
 app_name = "editorial"
 urlpatterns = [
     path("about/", views.about, name="about"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("styleguide/", views.styleguide, name="styleguide"),
     path("report/", views.report, name="report"),
     path("report/thanks/", views.thanks, name="thanks"),
 ]

@@ -1,7 +1,8 @@
 """Pages about the site itself: what it is, and how to tell us that a figure is wrong."""
 
+from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +16,20 @@ REPORTS_AN_HOUR = 10
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "editorial/about.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "editorial/accessibility.html")
+
+
+@never_cache
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every part of the look in its states; for developers and staff only."""
+    if not (settings.DEBUG or request.user.is_staff):
+        raise Http404
+    return render(request, "styleguide.html")
 
 
 @never_cache

@@ -60,3 +60,15 @@ def test_only_the_form_sets_a_cookie(client):
     assert not client.get("/about/").cookies
     assert not client.get("/schools/").cookies
     assert "no-store" in client.get("/report/")["Cache-Control"]
+
+
+def test_the_style_guide_is_for_staff(client, writer):
+    assert client.get("/styleguide/").status_code == 404
+    client.force_login(writer)
+    assert client.get("/styleguide/").status_code == 200
+
+
+def test_the_accessibility_statement_says_its_date_and_limits(client):
+    body = client.get("/accessibility/").content.decode()
+    assert "2026-11-22" in body
+    assert "Known limits" in body
