@@ -16,6 +16,7 @@ from careers.models import (
     CareerItem,
     CareerLink,
     CareerOrganization,
+    CareerPair,
     CareerPath,
     CareerStep,
     Credential,
@@ -30,6 +31,7 @@ from careers.models import (
     PassRate,
     Pay,
 )
+from careers.pair_desk import CareerPairDesk
 from editorial.desk import (
     ImportedDesk,
     LiveDesk,
@@ -404,6 +406,7 @@ class OutlookAdmin(LiveDesk):
 
 admin.site.register(AssessmentQuestion, AssessmentQuestionDesk)
 admin.site.register(AssessmentOption, AssessmentOptionDesk)
+admin.site.register(CareerPair, CareerPairDesk)
 
 
 @admin.register(EmployerShare)

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from careers.choices import Section
 from careers.headlines import Headline, Headlines
-from careers.models import Career, CareerCredential, CareerItem, CareerLink
+from careers.models import (
+    Career,
+    CareerCredential,
+    CareerItem,
+    CareerLink,
+    CareerPair,
+)
 from careers.pay import Figure
 from editorial.choices import Status
 from editorial.marks import Mark, Marks
@@ -53,6 +59,7 @@ def comparison(slugs: Iterable[str], *, only_differences: bool) -> dict:
     marks = Marks()
     rows = compare(chosen, marks) if chosen else []
     shown = [row for row in rows if row.is_different or not only_differences]
+    pair = pair_of(chosen)
     return {
         "title": title(chosen),
         "careers": chosen,
@@ -60,7 +67,8 @@ def comparison(slugs: Iterable[str], *, only_differences: bool) -> dict:
         "rows": shown,
         "hidden": len(rows) - len(shown),
         "only_differences": only_differences,
-        "notes": notes_between(chosen) if len(chosen) > 1 else [],
+        "pair": pair,
+        "notes": notes_between(chosen) if len(chosen) > 1 and not pair else [],
         "errors": faults(len(asked) - len(found), len(found)),
         "sources": marks.sources,
     }
@@ -189,6 +197,13 @@ def duties_of(careers: list[Career]) -> dict[int, list[str]]:
     for item in items.order_by("career", "position"):
         found[item.career_id].append(item.title)
     return found
+
+
+def pair_of(careers: list[Career]) -> CareerPair | None:
+    """What was written about exactly these two, in whichever order they stand."""
+    if len(careers) != 2:
+        return None
+    return CareerPair.objects.shown().between(*careers).first()
 
 
 def notes_between(careers: list[Career]) -> list[CareerLink]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from careers.choices import ALL_OCCUPATIONS, Link, Section
@@ -17,6 +17,7 @@ from careers.models import (
     CareerItem,
     CareerLink,
     CareerOrganization,
+    CareerPair,
     CareerPath,
     CareerStep,
     EducationRoute,
@@ -30,6 +31,7 @@ from editorial.models import Source
 
 INTERVIEW = "interview"
 EMPLOYER = "employer"
+PAIR = "pair"
 CONTENTS = {
     "overview": "The work",
     "duties": "What you do",
@@ -71,6 +73,14 @@ class Employer:
     percent: Decimal
     year: int
     mark: Mark | None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Another career that our comparison with this one introduces."""
+
+    name: str
+    slug: str
 
 
 @dataclass(frozen=True)
@@ -124,6 +134,9 @@ def profile(career: Career) -> dict:
         "outlook": outlook_panel(career, outlooks, headlines),
         "texts": by_section(texts, sources, marks),
         "employers": newest_employers(texts, sources, marks),
+        "pairs": [
+            Pair(row["heading"], row["text"]) for row in texts if row["part"] == PAIR
+        ],
         "advancement": near(links, Link.ADVANCES_TO, headlines),
         "related": near(links, Link.RELATED, headlines),
         "organizations": read_organizations(career),
@@ -156,7 +169,7 @@ def contents(context: dict) -> list[tuple[str, str]]:
 
 
 def read_texts(career: Career) -> list[dict]:
-    """Items, interview answers and the largest employers, in one query."""
+    """Items, interview answers, the largest employers and written pairs, in one query."""
     items = CareerItem.objects.filter(career=career).order_by()
     answers = CareerInterview.objects.filter(career=career).order_by()
     shares = EmployerShare.objects.filter(occupation=career.occupation_id).order_by()
@@ -184,9 +197,26 @@ def read_texts(career: Career) -> list[dict]:
             said_by=Value(""),
             cited=F("source_id"),
         ),
+        *pairs_of(career),
         all=True,
     )
     return sorted(union, key=lambda row: row["at"])
+
+
+def pairs_of(career: Career) -> list[QuerySet]:
+    """The other career of each written pair, from either side."""
+    pairs = CareerPair.objects.shown().select_related(None).order_by()
+    return [
+        pairs.filter(**{side: career}).values(
+            part=Value(PAIR),
+            at=F(f"{other}__position"),
+            heading=F(f"{other}__name"),
+            text=F(f"{other}__slug"),
+            said_by=Value(""),
+            cited=Value(None, BigIntegerField()),
+        )
+        for side, other in (("first", "second"), ("second", "first"))
+    ]
 
 
 def by_section(

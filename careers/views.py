@@ -15,7 +15,7 @@ from careers.credential_page import credential_page
 from careers.explorer import explorer
 from careers.filters import CredentialFilter
 from careers.headlines import Headlines
-from careers.models import Career, Credential
+from careers.models import Career, CareerPair, Credential
 from careers.profile import profile
 from editorial.marks import Marks
 from editorial.models import Source
@@ -34,6 +34,7 @@ def careers(request: HttpRequest) -> HttpResponse:
         "core": core,
         "short": [entry for entry in entries if entry[0].is_short],
         "spreads": side_by_side((career, line.pay) for career, line in core),
+        "pairs": CareerPair.objects.shown(),
         "sources": marks.sources,
     }
     return render(request, "careers/list.html", context)

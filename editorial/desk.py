@@ -34,6 +34,8 @@ class DeskForm(forms.ModelForm):
         for constraint in self._meta.model._meta.constraints:
             if constraint.violation_error_message not in complaint.messages:
                 continue
+            if constraint.condition is None:
+                return None
             concerned = constraint.condition.referenced_base_fields
             names = [name for name in self.fields if name in concerned]
             empty = [n for n in names if self.cleaned_data.get(n) in (None, "")]
@@ -138,7 +140,7 @@ class Desk(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         was_published = form.initial.get("status") == Status.PUBLISHED
         if was_published or self.is_public(form.instance):
-            Catalogue.objects.bump()
+            Catalogue.objects.bump(form.instance)
 
     def delete_model(self, request, obj) -> None:
         is_public = self.is_public(obj)
@@ -191,7 +193,7 @@ class PublishableDesk(Desk):
         waiting = queryset.publishable()
         rows = list(waiting)
         waiting.publish(on=timezone.localdate())
-        Catalogue.objects.bump()
+        Catalogue.objects.bump(*rows)
         self.note(request, rows, "Published")
 
     @admin.action(description="Withdraw from the site", permissions=["publish"])
@@ -200,7 +202,7 @@ class PublishableDesk(Desk):
         published = queryset.published()
         rows = list(published)
         published.withdraw()
-        Catalogue.objects.bump()
+        Catalogue.objects.bump(*rows)
         self.note(request, rows, "Withdrawn")
 
     def note(self, request, rows: list[models.Model], did: str) -> None:

@@ -23,6 +23,7 @@ from careers.models import (
     AssessmentOption,
     AssessmentQuestion,
     Career,
+    CareerPair,
     Credential,
     EligibilityRule,
     Occupation,
@@ -318,6 +319,19 @@ def make_career(**values: Any) -> Career:
     if "occupation" not in values:
         values["occupation"] = make_occupation()
     return Career.objects.create(**values)
+
+
+def make_career_pair(**values: Any) -> CareerPair:
+    defaults = {
+        "title": f"Charts or data {next(numbers)}",
+        "body": "One reads charts, the other checks data.",
+        "status": Status.PUBLISHED,
+    }
+    values = defaults | values
+    for side in ("first", "second"):
+        if side not in values:
+            values[side] = make_career()
+    return CareerPair.objects.create(**values)
 
 
 def make_assessment_question(**values: Any) -> AssessmentQuestion:

@@ -33,6 +33,7 @@ from careers.models.occupations import (
     Outlook,
     Pay,
 )
+from careers.models.pairs import CareerPair
 
 __all__ = [
     "Area",
@@ -45,6 +46,7 @@ __all__ = [
     "CareerItem",
     "CareerLink",
     "CareerOrganization",
+    "CareerPair",
     "CareerPath",
     "CareerStep",
     "Credential",

@@ -174,6 +174,7 @@ FIXTURES = {
         "careers.CareerInterview",
         "careers.CareerOrganization",
     ],
+    "career_pairs": ["careers.CareerPair"],
     "assessment": [
         "careers.AssessmentQuestion",
         "careers.AssessmentOption",
@@ -190,7 +191,7 @@ FIXTURES = {
     "data_changes": ["editorial.DataChange"],
 }
 # Written by people; the others are exported from what the importers made.
-AUTHORED_FIXTURES = {"assessment", "careers", "data_changes"}
+AUTHORED_FIXTURES = {"assessment", "career_pairs", "careers", "data_changes"}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

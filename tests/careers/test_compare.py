@@ -1,8 +1,11 @@
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from careers.choices import AreaKind, Education, Link, Section
-from careers.models import CareerItem, CareerLink
-from tests.factories import make_area, make_career, make_pay
+from careers.models import CareerItem, CareerLink, CareerPair
+from editorial.choices import Status
+from tests.factories import make_area, make_career, make_career_pair, make_pay
 
 pytestmark = pytest.mark.django_db
 
@@ -73,10 +76,88 @@ def test_a_fifth_career_is_left_out_and_said_so(client):
     assert "Up to 4 careers" in response.context["errors"][0]
 
 
-@pytest.mark.parametrize("careers", [1, 4])
-def test_comparing_costs_seven_queries_at_most(
+@pytest.mark.parametrize("careers", [1, 2, 4])
+def test_comparing_costs_eight_queries_at_most(
     client, django_assert_max_num_queries, careers
 ):
     slugs = [make_career().slug for _number in range(careers)]
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(address(*slugs))
+
+
+def test_a_written_pair_introduces_its_comparison_in_either_order(client):
+    pair = make_career_pair(title="Charts or data", body="**Day.** One reads charts.")
+    slugs = [pair.first.slug, pair.second.slug]
+    for asked in (slugs, slugs[::-1]):
+        response = client.get(address(*asked))
+        assert response.context["pair"] == pair
+        html = response.content.decode()
+        assert "Charts or data" in html
+        assert "<strong>Day.</strong> One reads charts." in html
+
+
+def test_a_pair_introduces_exactly_its_two(client):
+    pair, third = make_career_pair(body="Only of these two."), make_career()
+    for slugs in (
+        [pair.first.slug],
+        [pair.first.slug, third.slug],
+        [pair.first.slug, pair.second.slug, third.slug],
+    ):
+        html = client.get(address(*slugs)).content.decode()
+        assert "Only of these two." not in html
+
+
+def test_a_written_pair_is_linked_from_the_list_and_both_profiles(client):
+    pair = make_career_pair()
+    first, second = pair.first, pair.second
+    for page, slugs in (
+        ("/careers/", (first.slug, second.slug)),
+        (first.get_absolute_url(), (first.slug, second.slug)),
+        (second.get_absolute_url(), (second.slug, first.slug)),
+    ):
+        html = client.get(page).content.decode().replace("&amp;", "&")
+        assert f'href="{address(*slugs)}"' in html
+
+
+@pytest.mark.parametrize("unseen", ["pair", "career"])
+def test_an_unpublished_pair_or_career_shows_no_introduction(client, unseen):
+    pair = make_career_pair(title="Unseenword", body="Unseenword.")
+    hidden = pair if unseen == "pair" else pair.second
+    type(hidden).objects.filter(pk=hidden.pk).update(status=Status.DRAFT)
+    slugs = (pair.first.slug, pair.second.slug)
+    for path in ("/careers/", pair.first.get_absolute_url(), address(*slugs)):
+        assert "Unseenword" not in client.get(path).content.decode()
+    assert address(*slugs) not in client.get(
+        pair.first.get_absolute_url()
+    ).content.decode().replace("&amp;", "&")
+
+
+def test_two_careers_are_introduced_once_in_whichever_order():
+    pair = make_career_pair()
+    again = CareerPair(
+        first=pair.second, second=pair.first, title="Again", body="Again."
+    )
+    with pytest.raises(ValidationError, match="an introduction already"):
+        again.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_career_pair(first=pair.first, second=pair.first)
+
+
+def test_an_editor_is_told_that_a_pair_is_written_already(editor, client):
+    pair = make_career_pair()
+    client.force_login(editor)
+    response = client.post(
+        "/admin/careers/careerpair/add/",
+        {
+            "first": pair.second.pk,
+            "second": pair.first.pk,
+            "title": "Again",
+            "body": "Again.",
+            "status": Status.DRAFT,
+        },
+    )
+    assert response.status_code == 200
+    assert "an introduction already" in response.content.decode()
+    assert CareerPair.objects.count() == 1

@@ -87,13 +87,13 @@ def test_profile_costs_ten_queries(client, django_assert_num_queries, areas):
 
 
 @pytest.mark.parametrize("careers", [1, 20])
-def test_list_costs_four_queries(client, django_assert_num_queries, careers):
+def test_list_costs_five_queries(client, django_assert_num_queries, careers):
     nation = make_nation()
     for _number in range(careers):
         occupation = make_career().occupation
         make_pay(occupation=occupation, area=nation)
         make_outlook(occupation=occupation, percent_change="3.0")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/careers/")
 
 
