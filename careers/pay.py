@@ -16,6 +16,9 @@ TOP_CODE_HOURLY = Decimal("115.00")
 
 INDUSTRY = "industry"
 
+HISTORY = "history"
+"""The place of rows of older releases, whichever code they were counted under."""
+
 PERCENTILES = {
     "p10": "10th percentile",
     "p25": "25th percentile",

@@ -8,7 +8,8 @@ from careers.charts import Scale, Spread, Tile, scale_for, spread, tiles
 from careers.choices import ALL_OCCUPATIONS, AreaKind
 from careers.headlines import Headlines
 from careers.models import Career, IndustryPay, Pay
-from careers.pay import INDUSTRY, PayRow
+from careers.pay import HISTORY, INDUSTRY, PayRow
+from editorial.choices import Kind
 from editorial.marks import Mark
 
 TOP = 5
@@ -23,6 +24,16 @@ class Top:
 
 
 @dataclass(frozen=True)
+class PastPay:
+    """The nation's row of an older release."""
+
+    row: PayRow
+    mark: Mark | None
+    is_retired: bool
+    """Counted under a code that is no longer in use."""
+
+
+@dataclass(frozen=True)
 class PayPanel:
     nation: PayRow | None
     benchmark: PayRow | None
@@ -34,26 +45,38 @@ class PayPanel:
     states: list[PayRow]
     tops: list[Top]
     industries: list[Top]
+    history: list[PastPay]
+    """Newest first."""
+
+    @property
+    def retired_codes(self) -> list[str]:
+        return sorted({past.row.soc_code for past in self.history if past.is_retired})
 
 
 def read_pay(career: Career, beside: Iterable[int]) -> list[PayRow]:
-    """Areas and industries of the career's occupation and what stands beside it."""
+    """Areas and industries of its occupation, what stands beside it, and older releases."""
     areas = Pay.objects.current().of_occupation(career.occupation_id, beside)
     industries = (
         IndustryPay.objects.current()
         .industry_groups()
         .filter(occupation=career.occupation_id)
     )
-    rows = areas.figures().union(industries.figures(), all=True)
+    past = (
+        Pay.objects.superseded()
+        .national()
+        .of_occupation_or_code_before(career.occupation_id)
+    )
+    rows = areas.figures().union(industries.figures(), past.past_figures(), all=True)
     return [PayRow(**row) for row in rows]
 
 
 def pay_panel(
-    own: list[PayRow], everything: list[PayRow], headlines: Headlines
+    occupation: int, everything: list[PayRow], headlines: Headlines
 ) -> PayPanel:
     kinds = defaultdict(list)
-    for row in own:
-        kinds[row.place_kind].append(row)
+    for row in everything:
+        if row.occupation_id == occupation:
+            kinds[row.place_kind].append(row)
     nation = next(iter(kinds[AreaKind.NATION]), None)
     benchmark = next(
         (row for row in everything if row.soc_code == ALL_OCCUPATIONS), None
@@ -79,7 +102,25 @@ def pay_panel(
         states=sorted(states, key=lambda row: row.place),
         tops=[*rankings("States", states), *rankings("Metro areas", metros)],
         industries=rankings("Industries", industries),
+        history=history(occupation, everything, headlines),
     )
+
+
+def history(
+    occupation: int, everything: list[PayRow], headlines: Headlines
+) -> list[PastPay]:
+    """Newest year first; a release’s name ends in its year."""
+    rows = [row for row in everything if row.place_kind == HISTORY]
+    rows.sort(key=lambda row: (row.release[-4:], row.soc_code), reverse=True)
+    sources = headlines.sources
+    return [
+        PastPay(
+            row,
+            headlines.marks.of(sources.get(row.source_id), Kind.HISTORICAL),
+            row.occupation_id != occupation,
+        )
+        for row in rows
+    ]
 
 
 def rankings(name: str, rows: list[PayRow]) -> list[Top]:

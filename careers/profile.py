@@ -123,14 +123,13 @@ def profile(career: Career) -> dict:
     cited |= {text["cited"] for text in texts} - {None}
     sources = read_sources(career, cited)
     headlines = Headlines(rows, outlooks, sources, marks)
-    own = [row for row in rows if row.occupation_id == career.occupation_id]
     context = {
         "career": career,
         "headline": headlines.of(career.occupation_id),
         "paths": read_paths(career),
         "routes": EducationRoute.objects.filter(career=career),
         "credentials": read_credentials(career),
-        "pay": pay_panel(own, rows, headlines),
+        "pay": pay_panel(career.occupation_id, rows, headlines),
         "outlook": outlook_panel(career, outlooks, headlines),
         "texts": by_section(texts, sources, marks),
         "employers": newest_employers(texts, sources, marks),

@@ -89,6 +89,11 @@ class ReleaseQuerySet(QuerySet):
         newest = self.model.objects.order_by("-release").values("release")[:1]
         return self.filter(release=Subquery(newest))
 
+    def superseded(self) -> Self:
+        """Of every older release: history, never to stand for what is paid now."""
+        newest = self.model.objects.order_by("-release").values("release")[:1]
+        return self.exclude(release=Subquery(newest))
+
 
 class PayQuerySet(ReleaseQuerySet):
     def get_by_natural_key(self, release: str, soc_code: str, area: str):
@@ -111,13 +116,26 @@ class PayQuerySet(ReleaseQuerySet):
             | Q(area__kind=AreaKind.NATION, occupation__soc_code=ALL_OCCUPATIONS)
         )
 
+    def of_occupation_or_code_before(self, occupation_id: int) -> Self:
+        """Of one occupation, and of the retired codes whose jobs it took over."""
+        occupations = self.model._meta.get_field("occupation").related_model.objects
+        before = occupations.filter(replaced_by=occupation_id).values("pk")
+        return self.filter(Q(occupation_id=occupation_id) | Q(occupation__in=before))
+
     def figures(self) -> QuerySet[dict]:
         """Plain rows for `careers.pay.PayRow`; pages read hundreds of them."""
+        return self.rows_of(F("area__kind"))
+
+    def past_figures(self) -> QuerySet[dict]:
+        """Such rows again, which no reader can take for those of today."""
+        return self.rows_of(Value("history"))
+
+    def rows_of(self, kind: F | Value) -> QuerySet[dict]:
         return self.order_by().values(
             *FIGURES,
             place=F("area__name"),
             place_slug=F("area__slug"),
-            place_kind=F("area__kind"),
+            place_kind=kind,
             state=F("area__state"),
             soc_code=F("occupation__soc_code"),
         )

@@ -35,6 +35,13 @@ class Occupation(Imported, fact_group("onet")):
     job_zone = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="O*NET job zone, 1 (little) to 5 (extensive)."
     )
+    replaced_by = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="replaces",
+        help_text="The codes that share its jobs since it was retired; blank: in use.",
+    )
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
 
     objects = OccupationQuerySet.as_manager()

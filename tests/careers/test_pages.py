@@ -2,6 +2,7 @@ import pytest
 
 from careers.choices import ALL_OCCUPATIONS, AreaKind, Link, Section
 from careers.models import (
+    Area,
     CareerCredential,
     CareerInterview,
     CareerItem,
@@ -163,17 +164,68 @@ def test_second_hand_outlook_stands_apart(client):
     assert "at second hand" in response.content.decode()
 
 
-def test_older_releases_of_pay_are_left_out(client):
-    career, nation = make_career(), make_nation()
-    for release, median in (("May 2024", 48_000), ("May 2025", 51_000)):
-        make_pay(
-            occupation=career.occupation,
-            area=nation,
-            release=release,
-            annual_median=median,
-        )
-    headline = client.get(career.get_absolute_url()).context["headline"]
+def make_releases(occupation, **medians):
+    """The nation's pay by year, and a state's, which history leaves out."""
+    nation, state = make_nation(), make_area(kind=AreaKind.STATE)
+    for year, median in medians.items():
+        for area in (nation, state):
+            make_pay(
+                occupation=occupation,
+                area=area,
+                release=f"May {year.strip('_')}",
+                annual_median=median,
+            )
+    return nation
+
+
+def test_one_release_has_no_history(client):
+    career = make_career()
+    make_releases(career.occupation, _2025=51_000)
+    response = client.get(career.get_absolute_url())
+    assert response.context["pay"].history == []
+    assert "Earlier releases" not in response.content.decode()
+
+
+def test_older_releases_are_history_and_nothing_else(client):
+    career = make_career()
+    make_releases(career.occupation, _2023=46_000, _2024=48_000, _2025=51_000)
+    response = client.get(career.get_absolute_url())
+    headline, pay = response.context["headline"], response.context["pay"]
     assert (headline.release, headline.median.text) == ("May 2025", "$51,000")
+    assert [(past.row.release, past.row.median.text) for past in pay.history] == [
+        ("May 2024", "$48,000"),
+        ("May 2023", "$46,000"),
+    ]
+    assert {past.mark.kind for past in pay.history} == {"historical"}
+    assert [row.annual_median for row in pay.states] == [51_000]
+    html = response.content.decode()
+    assert html.count("$48,000") == 1
+    assert "no longer in use" not in html
+
+
+def test_pay_of_a_retired_code_says_so(client):
+    career = make_career()
+    nation = make_releases(career.occupation, _2025=51_000)
+    retired = make_occupation(soc_code="29-2071", title="Records technicians")
+    retired.replaced_by.add(career.occupation, make_occupation())
+    make_pay(occupation=retired, area=nation, release="May 2018", annual_median=40_350)
+    response = client.get(career.get_absolute_url())
+    (past,) = response.context["pay"].history
+    assert past.is_retired
+    assert response.context["headline"].release == "May 2025"
+    html = response.content.decode()
+    assert "29-2071 is a code that is no longer in use." in html
+    assert "retired code" in html
+
+
+def test_history_costs_no_further_query(client, django_assert_num_queries):
+    career = make_full_career()
+    nation = Area.objects.get(kind=AreaKind.NATION)
+    for year in range(2019, 2025):
+        make_pay(occupation=career.occupation, area=nation, release=f"May {year}")
+    with django_assert_num_queries(10):
+        response = client.get(career.get_absolute_url())
+    assert len(response.context["pay"].history) == 6
 
 
 def test_industries_are_ranked_within_one_level(client):
