@@ -140,7 +140,7 @@ class Desk(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         was_published = form.initial.get("status") == Status.PUBLISHED
         if was_published or self.is_public(form.instance):
-            Catalogue.objects.bump()
+            Catalogue.objects.bump(form.instance)
 
     def delete_model(self, request, obj) -> None:
         is_public = self.is_public(obj)
@@ -193,7 +193,7 @@ class PublishableDesk(Desk):
         waiting = queryset.publishable()
         rows = list(waiting)
         waiting.publish(on=timezone.localdate())
-        Catalogue.objects.bump()
+        Catalogue.objects.bump(*rows)
         self.note(request, rows, "Published")
 
     @admin.action(description="Withdraw from the site", permissions=["publish"])
@@ -202,7 +202,7 @@ class PublishableDesk(Desk):
         published = queryset.published()
         rows = list(published)
         published.withdraw()
-        Catalogue.objects.bump()
+        Catalogue.objects.bump(*rows)
         self.note(request, rows, "Withdrawn")
 
     def note(self, request, rows: list[models.Model], did: str) -> None:

@@ -18,22 +18,48 @@ View = Callable[..., HttpResponse]
 
 MAX_AGE = 300
 """Seconds for which a shared cache need not ask again."""
+SHARED_MAX_AGE = 10
+"""The same for pages, which people look at right after an edit."""
+ATTEMPTS = 5
+
+
+class CatalogueMoved(Exception):
+    """The catalogue changed while an answer was made from it; it has to be made anew."""
 
 
 def fresh_with_catalogue(view: View) -> View:
-    """Answer 304 while the catalogue is the same; let shared caches keep what succeeded."""
+    """Answer 304 while the catalogue is the same; let every cache keep what succeeded."""
+    return kept_fresh(view, max_age=MAX_AGE)
 
+
+def public_page(view: View) -> View:
+    """Answer 304 while the catalogue is the same; caches on the way keep the page for a moment.
+
+    Browsers ask each time, so whoever follows a correction sees it. The page must depend on
+    nothing but its address: no cookie, nobody's name, no token.
+    """
+    return kept_fresh(view, max_age=0, s_maxage=SHARED_MAX_AGE)
+
+
+def kept_fresh(view: View, **ages: int) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             return view(request, *args, **kwargs)
-        version = Catalogue.objects.version()
-        etag = entity_tag(version, request.get_full_path())
-        conditional = condition(etag_func=lambda *_args, **_kwargs: etag)(view)
-        response = conditional(request, *args, **kwargs)
+        for attempts_left in reversed(range(ATTEMPTS)):
+            # Views that ask for the index need not look the catalogue up again.
+            request.catalogue = version, stamp = Catalogue.objects.mark()
+            etag = entity_tag(version, f"{stamp} {asked(request)}")
+            conditional = condition(etag_func=lambda *_, etag=etag, **__: etag)(view)
+            try:
+                response = conditional(request, *args, **kwargs)
+                break
+            except CatalogueMoved:
+                if not attempts_left:
+                    raise
         response["X-Catalogue-Version"] = str(version)
         if response.status_code in {200, 304}:
-            patch_cache_control(response, public=True, max_age=MAX_AGE)
+            patch_cache_control(response, public=True, **ages)
         else:
             del response["ETag"]
             patch_cache_control(response, no_store=True)
@@ -42,10 +68,15 @@ def fresh_with_catalogue(view: View) -> View:
     return answer
 
 
-def entity_tag(version: int, address: str) -> str:
+def asked(request: HttpRequest) -> str:
+    """The address, and whether a script asks for a part of the page."""
+    return f"{request.get_full_path()} {request.headers.get('HX-Request', '')}"
+
+
+def entity_tag(version: int, asked: str) -> str:
     """Eligibility and accreditation are judged on a day, so yesterday's answer is stale."""
-    asked = hashlib.sha256(f"{release()} {address}".encode()).hexdigest()[:16]
-    return f'"{version}-{timezone.localdate():%Y%m%d}-{asked}"'
+    sum_of = hashlib.sha256(f"{release()} {asked}".encode()).hexdigest()[:16]
+    return f'"{version}-{timezone.localdate():%Y%m%d}-{sum_of}"'
 
 
 @cache

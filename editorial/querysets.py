@@ -1,10 +1,13 @@
 """Questions about any content that staff publish."""
 
 import datetime as dt
+import secrets
 from typing import Self
 
-from django.db.models import F, QuerySet
+from django.db import transaction
+from django.db.models import Model, QuerySet
 
+from editorial import publishing
 from editorial.choices import Status
 
 
@@ -47,14 +50,48 @@ class DataChangeQuerySet(QuerySet):
 
 
 class CatalogueQuerySet(QuerySet):
+    MOST_STEPS = 100
+    MOST_ROWS = 200
+    """Of one change; a larger one is not told row by row."""
+
     def version(self) -> int:
         """Number of the catalogue now published; 0 before anything is."""
-        return self.values_list("version", flat=True).first() or 0
+        return self.mark()[0]
 
-    def bump(self) -> None:
-        """Tell every process that published content changed.
+    def mark(self) -> tuple[int, str]:
+        """Version and stamp of the catalogue now published."""
+        return self.values_list("version", "stamp").first() or (0, "")
 
-        Call it inside the transaction of the change, so that no reader sees one without the other.
+    @transaction.atomic
+    def bump(self, *changed: Model) -> None:
+        """Tell every process that published content changed: *changed*, or anything at all.
+
+        Call it last inside the transaction of the change, so that no reader sees one without
+        the other.
         """
-        if not self.filter(pk=1).update(version=F("version") + 1):
-            self.create(pk=1, version=1)
+        row = self.select_for_update().filter(pk=1).first() or self.model(pk=1)
+        step = [
+            row.version + 1,
+            row.stamp,
+            [[one._meta.label_lower, one.pk] for one in changed],
+        ]
+        is_told = 0 < len(changed) <= self.MOST_ROWS
+        row.recent = [*row.recent, step] if is_told else []
+        row.version, row.stamp = row.version + 1, secrets.token_hex(8)
+        row.save()
+        if not is_told or len(row.recent) > self.MOST_STEPS:
+            publishing.prepare()
+            row.recent = row.recent[-self.MOST_STEPS // 2 :]
+            row.save()
+
+    def changes_since(self, version: int, stamp: str) -> list[list] | None:
+        """Label and key of the rows changed since that state; None where that is not told."""
+        row = self.filter(pk=1).first()
+        if row is None or not stamp:
+            return None
+        if (row.version, row.stamp) == (version, stamp):
+            return []
+        steps = [step for step in row.recent if step[0] > version]
+        if not steps or steps[0][:2] != [version + 1, stamp]:
+            return None
+        return [change for _, _, changes in steps for change in changes]

@@ -6,10 +6,13 @@ a combination of facet values that some row has. Counting asks the cells.
 """
 
 import datetime as dt
+import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 
@@ -212,6 +215,13 @@ class Cells:
             "accreditation": STANDINGS[status],
         }
 
+    def weighing(self, weights: np.ndarray) -> Self:
+        """The same combinations, had by other numbers of rows."""
+        other = copy(self)
+        other.weights = weights
+        other.__dict__.pop("starts", None)
+        return other
+
     def verdicts(self, wanted: frozenset[Verdict]) -> np.ndarray:
         """Standings × credentials: whether the verdict is one of *wanted*."""
         credentials = self.eligibility.rulebook.credentials
@@ -245,6 +255,25 @@ class Cells:
         return table
 
 
+class Kept:
+    """Pieces of pages that stay as they are for as long as an index does."""
+
+    MOST = 2_000
+
+    def __init__(self) -> None:
+        self.pieces: dict[tuple, str] = {}
+        self.lock = threading.Lock()
+
+    def get(self, key: tuple) -> str | None:
+        return self.pieces.get(key)
+
+    def put(self, key: tuple, piece: str) -> None:
+        with self.lock:
+            if len(self.pieces) >= self.MOST:
+                del self.pieces[next(iter(self.pieces))]
+            self.pieces[key] = piece
+
+
 @dataclass
 class Index:
     """All the finder needs but the texts of the twenty cards."""
@@ -270,6 +299,7 @@ class Index:
         self.nonresident = self.rows["nonresident"]
         self.months = self.rows["months"]
         self.graduates = self.rows["graduates"]
+        self.cards = Kept()
         self.row_of = RowOf(self.pk, self.orders["pk"])
 
     @property

@@ -1,7 +1,7 @@
 """The published catalogue read from the database into columns."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 from django.db import connection
@@ -69,6 +69,7 @@ def build(version: int, day: dt.date, stamp: str = "") -> Index:
         cell_keys(columns, schools), return_inverse=True, return_counts=True
     )
     columns["cell"] = cell.astype(np.int32)
+    columns["accreditation"] = STANDINGS[columns["status"]].astype(np.int64)
     eligibility = read_eligibility(day)
     return Index(
         version=version,
@@ -79,7 +80,7 @@ def build(version: int, day: dt.date, stamp: str = "") -> Index:
         titles=titles,
         rows=kept(columns),
         cells=Cells(keys, weights, eligibility),
-        orders={name: ordered(keys) for name, keys in sort_keys(columns).items()},
+        orders={name: ordered(key(columns)) for name, key in SORT_KEYS.items()},
     )
 
 
@@ -215,20 +216,18 @@ def kept(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {name: columns[name] for name in (*names, *figures)}
 
 
-def sort_keys(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The key of every order that is kept sorted; ties go by row."""
-    graduates = most(columns["graduates"]).astype(np.int64)
-    # Larger than any number of graduates.
-    apart = np.int64(1) << 33
-    return {
-        "pk": columns["pk"],
-        "cell": columns["cell"],
-        "default": STANDINGS[columns["status"]].astype(np.int64) * apart + graduates,
-        "graduates": graduates,
-        "duration": least(columns["months"]),
-        "resident": least(columns["resident"]),
-        "nonresident": least(columns["nonresident"]),
-    }
+# Larger than any number of graduates.
+APART = np.int64(1) << 33
+SORT_KEYS: dict[str, Callable[[Mapping[str, np.ndarray]], np.ndarray]] = {
+    "pk": lambda rows: rows["pk"],
+    "cell": lambda rows: rows["cell"],
+    "default": lambda rows: rows["accreditation"] * APART + most(rows["graduates"]),
+    "graduates": lambda rows: most(rows["graduates"]),
+    "duration": lambda rows: least(rows["months"]),
+    "resident": lambda rows: least(rows["resident"]),
+    "nonresident": lambda rows: least(rows["nonresident"]),
+}
+"""The key of every order that is kept sorted; ties go by row."""
 
 
 def ordered(keys: np.ndarray) -> np.ndarray:

@@ -33,5 +33,5 @@ def refresh_estimates(*, school: School) -> int:
         program.save(update_fields=values)
         changed += 1
     if changed:
-        Catalogue.objects.bump()
+        Catalogue.objects.bump(school)
     return changed

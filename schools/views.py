@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from careers.accreditation import DIRECTORY_URL
 from careers.choices import State
+from editorial.freshness import public_page
 from editorial.marks import Marks
 from schools.bands import Level
 from schools.choosing import MOST_LISTED, select
@@ -20,8 +21,14 @@ from schools.comparison import comparison
 from schools.exports import csv_response, lines
 from schools.filters import ProgramFilter
 from schools.front import front_page
-from schools.index import current_index
-from schools.landings import STATE_OF_SLUG, facts, level_links, state_url
+from schools.index import Index, current_index
+from schools.landings import (
+    STATE_OF_SLUG,
+    facts,
+    level_links,
+    place_url,
+    state_url,
+)
 from schools.maps import pinned, state_map
 from schools.models import Program, School
 from schools.pages import finder_page, state_tiles
@@ -39,9 +46,15 @@ from schools.structured import college, offering, website
 from schools.titles import award, program_title, school_title, where
 
 
+def index_for(request: HttpRequest) -> Index:
+    """The index of what `public_page` found published, or else of what is published now."""
+    return current_index(timezone.localdate(), getattr(request, "catalogue", None))
+
+
 @require_safe
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
-    index = current_index(timezone.localdate())
+    index = index_for(request)
     context = {"front": front_page(index), "structured": [website()]}
     return render(request, "home.html", context)
 
@@ -53,9 +66,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
+@public_page
 def finder(request: HttpRequest) -> HttpResponse:
     """Search programs; htmx asks for the results alone."""
-    index = current_index(timezone.localdate())
+    index = index_for(request)
     context = {"finder": finder_page(index, request.GET)}
     partial = request.htmx and not request.htmx.history_restore_request
     template = "schools/_finder.html" if partial else "schools/finder.html"
@@ -63,21 +77,23 @@ def finder(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def map_of_states(request: HttpRequest) -> HttpResponse:
     """The same search as the finder's, counted by state."""
-    index = current_index(timezone.localdate())
+    index = index_for(request)
     page = finder_page(index, request.GET)
     context = {"finder": page, "tiles": state_tiles(page)}
     return render(request, "schools/map.html", context)
 
 
 @require_safe
+@public_page
 def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
     """A state's programs (of one level), introduced by figures."""
     code = STATE_OF_SLUG.get(state)
     if code is None or (level and level not in Level.values):
         raise Http404("No such state or award level.")
-    index = current_index(timezone.localdate())
+    index = index_for(request)
     forced = {"state": str(code)} | ({"level": level} if level else {})
     page = finder_page(index, request.GET, forced=forced)
     if not page.answer.total and not request.GET:
@@ -95,6 +111,7 @@ def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
 
 
 @require_safe
+@public_page
 def school(request: HttpRequest, school: str) -> HttpResponse:
     found = get_object_or_404(
         School.objects.published().select_related(
@@ -102,7 +119,7 @@ def school(request: HttpRequest, school: str) -> HttpResponse:
         ),
         slug=school,
     )
-    index = current_index(timezone.localdate())
+    index = index_for(request)
     programs = list(
         found.programs.listed().for_table().order_by("award_level", "title")
     )
@@ -119,7 +136,7 @@ def school(request: HttpRequest, school: str) -> HttpResponse:
         ],
         "cited": cite_rows(marks, programs),
         "map": pinned(found.state, [(found, len(programs))]),
-        "state_url": state_url(found.state),
+        "state_url": place_url(index, found.state),
         "directory": marks.of(
             found.directory_source, found.directory_kind, found.directory_as_of
         ),
@@ -137,6 +154,7 @@ def school(request: HttpRequest, school: str) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
     found = get_object_or_404(
         Program.objects.listed()
@@ -152,8 +170,8 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
         school__slug=school,
         slug=program,
     )
-    day = timezone.localdate()
-    index = current_index(day)
+    index = index_for(request)
+    day = index.day
     if found.pk not in index.row_of:
         return redirect(found.school)
     question = ProgramFilter(request.GET, credentials=(), careers=()).question
@@ -175,16 +193,17 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
         "similar": similar(index, page.row, question.home),
         "marks": marks,
         "states": State.choices,
-        "state_url": state_url(found.school.state),
+        "state_url": place_url(index, found.school.state),
         "directory_url": DIRECTORY_URL,
     }
     return render(request, "schools/program.html", context)
 
 
 @require_safe
+@public_page
 def compare(request: HttpRequest) -> HttpResponse:
     """Up to four programs side by side."""
-    index = current_index(timezone.localdate())
+    index = index_for(request)
     context = {
         "page": comparison(request.GET, index),
         "states": State.choices,
@@ -194,16 +213,18 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def shortlist(request: HttpRequest) -> HttpResponse:
     """Programs to keep: the address is the list."""
-    index = current_index(timezone.localdate())
+    index = index_for(request)
     context = {"page": shortlist_page(request.GET, index), "states": State.choices}
     return render(request, "schools/shortlist.html", context)
 
 
 @require_safe
+@public_page
 def shortlist_csv(request: HttpRequest) -> StreamingHttpResponse:
-    index = current_index(timezone.localdate())
+    index = index_for(request)
     programs = Program.objects.listed().select_related("school")
     chosen = select(request.GET, programs, index, most=MOST_LISTED)
     pks = [program.pk for program in chosen.programs]

@@ -151,6 +151,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # The published content: files in load order, each with its models in load order.
 FIXTURES = {
     "sources": ["editorial.Source"],
+    "estimates": ["editorial.Source"],
     "organizations": ["careers.Organization"],
     "occupations": [
         "careers.Occupation",
@@ -191,7 +192,13 @@ FIXTURES = {
     "data_changes": ["editorial.DataChange"],
 }
 # Written by people; the others are exported from what the importers made.
-AUTHORED_FIXTURES = {"assessment", "career_pairs", "careers", "data_changes"}
+AUTHORED_FIXTURES = {
+    "assessment",
+    "career_pairs",
+    "careers",
+    "data_changes",
+    "estimates",
+}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -253,6 +260,9 @@ CACHES = {
         "LOCATION": cache_url,
     }
 }
+
+# Where processes of one machine share the index of the catalogue; none of it needs a backup.
+INDEX_DIR: str | None = env.text("INDEX_DIR", default=str(BASE_DIR / "var" / "index"))
 
 LOGGING = {
     "version": 1,

@@ -10,3 +10,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 LOGGING["root"]["level"] = "ERROR"
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"anon": None}
+# Tests roll back and begin again, so no index may outlive one.
+INDEX_DIR = None

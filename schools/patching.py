@@ -1,0 +1,231 @@
+"""An index brought up to date after small changes, in milliseconds at any size.
+
+The rows that changed are read again and take their new places in every order; all others stay.
+"""
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from schools.columnar import Cells, Index, Schools, Titles
+from schools.models import Accreditation, Program
+from schools.reading import (
+    SORT_KEYS,
+    cell_keys,
+    kept,
+    read_eligibility,
+    read_programs,
+    read_schools,
+    read_statuses,
+)
+
+MOST = 1_000
+"""Programs; reading more of them again would take about as long as building anew."""
+WITHOUT_RULES = {"schools.program", "schools.school", "schools.accreditation"}
+
+
+@dataclass
+class Changes:
+    """What has to be read again."""
+
+    programs: set[int]
+    schools: set[int]
+    rules: bool
+
+    @classmethod
+    def among(
+        cls, index: Index, changes: Iterable[tuple[str, int]], day: dt.date
+    ) -> "Changes":
+        keys: dict[str, set[int]] = {}
+        for label, pk in changes:
+            keys.setdefault(label, set()).add(pk)
+        stated = keys.get("schools.accreditation", set())
+        found = cls(
+            programs=keys.get("schools.program", set())
+            | set(Accreditation.objects.programs_of(stated)),
+            schools=keys.get("schools.school", set()),
+            rules=not keys.keys() <= WITHOUT_RULES or day != index.day,
+        )
+        if day != index.day:
+            turning = Accreditation.objects.turning(after=index.day, until=day)
+            found.programs |= set(turning)
+        for pk in found.schools & index.schools.number_of.keys():
+            school = np.array([index.schools.number_of[pk]])
+            rows = index.rows_of_schools(school)
+            found.programs |= set(index.pk[rows].tolist())
+        return found
+
+
+def patched(
+    index: Index,
+    changes: Iterable[tuple[str, int]],
+    *,
+    version: int,
+    stamp: str,
+    day: dt.date,
+) -> Index | None:
+    """*index* after *changes*; None where they reach too far, so that it must be built anew."""
+    if day < index.day:
+        return None
+    changed = Changes.among(index, changes, day)
+    schools = same_schools(index.schools) if changed.schools else index.schools
+    if schools is None or len(changed.programs) > MOST:
+        return None
+    eligibility = read_eligibility(day) if changed.rules else index.eligibility
+    listed = Program.objects.listed().filter(pk__in=changed.programs)
+    if set(listed.values_list("school", flat=True)) - schools.number_of.keys():
+        return None
+    new, titles = read_programs(listed, schools, index.titles.names)
+    statements = Accreditation.objects.filter(program__in=changed.programs)
+    new["status"] = read_statuses(new["pk"], statements.deciding("CAHIIM", day))
+    held = (index.row_of.get(pk) for pk in changed.programs)
+    gone = np.array(sorted(row for row in held if row is not None), dtype=int)
+    cells = grown_cells(index, gone, new, schools, eligibility)
+    move = Move(index, gone, new, titles)
+    columns = move.columns()
+    after = replace(
+        index,
+        version=version,
+        stamp=stamp,
+        day=day,
+        eligibility=eligibility,
+        schools=schools,
+        titles=titles,
+        rows=columns,
+        cells=cells,
+        orders=move.orders(columns, cells),
+    )
+    if eligibility is index.eligibility:
+        pieces = index.cards.pieces.copy()
+        after.cards.pieces = {
+            key: piece
+            for key, piece in pieces.items()
+            if key[0] not in changed.programs
+        }
+    return after
+
+
+def same_schools(before: Schools) -> Schools | None:
+    """Schools as they are now, if they are the same ones in the same order."""
+    after = read_schools()
+    is_same = np.array_equal(before.pk, after.pk) and before.names == after.names
+    return after if is_same else None
+
+
+def grown_cells(
+    index: Index, gone: np.ndarray, new: dict, schools: Schools, eligibility
+) -> Cells:
+    """Cells with those added that are new; sets the cell of each new row."""
+    keys = cell_keys(new, schools)
+    unknown = np.setdiff1d(keys, index.cells.keys)
+    known = np.concatenate([index.cells.keys, unknown])
+    order = np.argsort(known, kind="stable")
+    new["cell"] = order[np.searchsorted(known, keys, sorter=order)].astype(np.int32)
+    weights = np.concatenate([index.cells.weights, np.zeros(len(unknown), dtype=int)])
+    np.subtract.at(weights, index.cell[gone], 1)
+    np.add.at(weights, new["cell"], 1)
+    if not len(unknown) and eligibility is index.eligibility:
+        return index.cells.weighing(weights)
+    return Cells(known, weights, eligibility)
+
+
+class Look(Mapping):
+    """Columns of some rows, as `SORT_KEYS` asks for them."""
+
+    def __init__(self, rows: dict[str, np.ndarray], cells: Cells, at) -> None:
+        self.rows, self.cells, self.at = rows, cells, at
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        if name == "accreditation":
+            return self.cells.codes[name][self.rows["cell"][self.at]]
+        return self.rows[name][self.at]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class Move:
+    """Rows taken out of an index and put back where they belong now."""
+
+    def __init__(
+        self, index: Index, gone: np.ndarray, new: dict[str, np.ndarray], titles: Titles
+    ) -> None:
+        self.index, self.gone = index, gone
+
+        def name_key(row: int) -> tuple:
+            return (
+                index.school[row],
+                titles.rank[index.rows["title"][row]],
+                index.column("award", row),
+                index.pk[row],
+            )
+
+        names = (new["school"], titles.rank[new["title"]], new["award"], new["pk"])
+        keys = list(zip(*names, strict=True))
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        self.new = {name: values[order] for name, values in kept(new).items()}
+        places = [bisect_left(range(index.size), keys[n], key=name_key) for n in order]
+        self.before = np.array(places, dtype=int)
+        self.before -= np.searchsorted(gone, self.before)
+        """How many of the rows that stay come before each new one."""
+        self.rows = self.before + np.arange(len(order))
+        self.is_in_place = np.array_equal(self.rows, gone)
+
+    def columns(self) -> dict[str, np.ndarray]:
+        columns = {}
+        for name, values in self.index.rows.items():
+            if self.is_in_place:
+                if not np.array_equal(values[self.gone], self.new[name]):
+                    values = values.copy()
+                    values[self.gone] = self.new[name]
+                columns[name] = values
+            else:
+                staying = np.delete(values, self.gone)
+                columns[name] = np.insert(staying, self.before, self.new[name])
+        return columns
+
+    def orders(self, columns: dict[str, np.ndarray], cells: Cells) -> dict:
+        moved = None if self.is_in_place else self.numbers()
+        return {
+            name: self.order(name, order, columns, cells, moved)
+            for name, order in self.index.orders.items()
+        }
+
+    def numbers(self) -> np.ndarray:
+        """The new number of each row that stays."""
+        stays = np.ones(self.index.size, dtype=bool)
+        stays[self.gone] = False
+        compact = np.cumsum(stays) - 1
+        return compact + np.searchsorted(self.before, compact, side="right")
+
+    def order(
+        self,
+        name: str,
+        order: np.ndarray,
+        columns: dict[str, np.ndarray],
+        cells: Cells,
+        moved: np.ndarray | None,
+    ) -> np.ndarray:
+        key, index = SORT_KEYS[name], self.index
+
+        def before(row: int) -> tuple:
+            return key(Look(index.rows, index.cells, row)), row
+
+        def after(row: int) -> tuple:
+            return key(Look(columns, cells, row)), row
+
+        if moved is None and [*map(before, self.gone)] == [*map(after, self.rows)]:
+            return order
+        out = [bisect_left(order, before(row), key=before) for row in self.gone]
+        staying = np.delete(order, out)
+        if moved is not None:
+            staying = moved[staying].astype(order.dtype)
+        rows = sorted(self.rows.tolist(), key=after)
+        places = [bisect_left(staying, after(row), key=after) for row in rows]
+        return np.insert(staying, places, rows)
