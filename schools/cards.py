@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Subquery
 from django.utils.functional import cached_property
 
 from careers.choices import Verdict
 from careers.eligibility import Answer as Eligibility
+from editorial.freshness import CatalogueMoved
+from editorial.models import Catalogue
 from schools.bands import Standing
+from schools.columnar import Kept
 from schools.finder import Answer
 from schools.models import Program
 from schools.residency import PriceForMe, price_for
@@ -23,11 +27,47 @@ class EligibilityLine:
     reason: str = ""
 
 
+class Deck:
+    """The programs of one page, read together when the first of them is looked at."""
+
+    def __init__(self, answer: Answer, pks: list[int]) -> None:
+        self.answer, self.pks = answer, pks
+
+    @cached_property
+    def programs(self) -> dict[int, Program]:
+        """One query, which also tells whether the catalogue is still the one counted."""
+        stamp = Subquery(Catalogue.objects.values("stamp")[:1])
+        listed = Program.objects.listed().for_listing().annotate(stamp=stamp)
+        found = listed.in_bulk(self.pks)
+        if any((p.stamp or "") != self.answer.index.stamp for p in found.values()):
+            raise CatalogueMoved
+        return found
+
+
 @dataclass
 class Card:
-    program: Program
+    pk: int
     row: int
     answer: Answer
+    deck: Deck
+
+    @property
+    def program(self) -> Program:
+        return self.deck.programs[self.pk]
+
+    @property
+    def kept(self) -> Kept:
+        """Rendered cards of the same catalogue."""
+        return self.answer.index.cards
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        return self.answer.question.choices.get("credential", frozenset())
+
+    @property
+    def key(self) -> tuple:
+        """All that a card depends on, but for distance and ticks."""
+        return self.pk, self.answer.question.home, self.wanted
 
     @cached_property
     def price(self) -> PriceForMe:
@@ -43,8 +83,7 @@ class Card:
 
     @cached_property
     def lines(self) -> list[EligibilityLine]:
-        wanted = self.answer.question.choices.get("credential", frozenset())
-        return eligibility_lines(self.answer.index.answers(self.row), wanted)
+        return eligibility_lines(self.answer.index.answers(self.row), self.wanted)
 
 
 def eligibility_lines(
@@ -84,12 +123,11 @@ def listed(names: list[str]) -> str:
 
 
 def cards(answer: Answer) -> list[Card]:
-    """The cards of the page asked for; one query."""
+    """The cards of the page asked for; one query, or none where all are kept."""
     rows = answer.page_rows()
     pks = [int(answer.index.pk[row]) for row in rows]
-    programs = Program.objects.listed().for_listing().in_bulk(pks)
-    return [
-        Card(programs[pk], row, answer)
-        for pk, row in zip(pks, rows, strict=True)
-        if pk in programs
-    ]
+    deck = Deck(answer, pks)
+    found = [Card(pk, row, answer, deck) for pk, row in zip(pks, rows, strict=True)]
+    if all(card.kept.get(card.key) for card in found):
+        return found
+    return [card for card in found if card.pk in deck.programs]

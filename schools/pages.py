@@ -139,6 +139,8 @@ class FinderPage:
     @property
     def chosen_elsewhere(self) -> list[str]:
         """Those that have no box to tick on this page."""
+        if not self.chosen:
+            return []
         here = {card.program.ref for card in self.cards}
         return [ref for ref in self.chosen if ref not in here]
 
