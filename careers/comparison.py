@@ -125,7 +125,7 @@ def compare(careers: list[Career], marks: Marks) -> list[Row]:
         Row(
             "Credentials",
             [
-                Cell(items=tuple(credentials[career.pk]), reason="None listed")
+                Cell(items=tuple(credentials[career.pk]), reason="No credential listed")
                 for career in careers
             ],
         ),

@@ -151,7 +151,7 @@ def eligibility_group(credential: Credential, marks: Marks) -> Group:
     group = Group(credential, "eligibility", marks)
     schooling = credential.min_education
     months = credential.experience_months
-    experience = "None asked" if months == 0 else number(months)
+    experience = "Not asked for" if months == 0 else number(months)
     group.add(
         "min_education", "Least schooling", schooling and Education(schooling).label
     )

@@ -8,7 +8,7 @@ from careers.models import Credential
 from careers.querysets import CredentialQuerySet
 
 SCHOOLING = [choice for choice in Education.choices if choice[0] != Education.NONE]
-EXPERIENCE = [("0", "None"), ("12", "Up to 1 year"), ("24", "Up to 2 years")]
+EXPERIENCE = [("0", "No experience"), ("12", "Up to 1 year"), ("24", "Up to 2 years")]
 ACCREDITED = [("no", "Not needed"), ("yes", "Needed")]
 UNKNOWN = {
     "education": Q(min_education=""),

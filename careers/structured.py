@@ -83,10 +83,13 @@ def credential(found: Credential, issuer: Organization | None) -> dict:
     }
     if found.summary:
         data["description"] = found.summary
-    if issuer and "issuer" not in unread:
-        data["recognizedBy"] = {"@type": "Organization", "name": issuer.name} | (
-            {"url": issuer.url} if issuer.url else {}
-        )
+    address = issuer and (issuer.url or found.issuer_url)
+    if address and "issuer" not in unread:
+        data["recognizedBy"] = {
+            "@type": "Organization",
+            "name": issuer.name,
+            "url": address,
+        }
     if found.renewal_years and not unread & {"renewal", "renewal.cycle_years"}:
         data["validFor"] = f"P{found.renewal_years}Y"
     return data

@@ -9,8 +9,9 @@ from django.utils.text import slugify
 from careers.choices import State
 from schools.bands import Level
 from schools.choices import StudyMode
-from schools.finder import Answer
-from schools.index import UNKNOWN
+from schools.filters import Question
+from schools.finder import Answer, answer
+from schools.index import UNKNOWN, Index
 
 STATE_OF_SLUG = {slugify(label): State(value) for value, label in State.choices}
 SLUG_OF_STATE = {state: slug for slug, state in STATE_OF_SLUG.items()}
@@ -22,6 +23,13 @@ def state_url(state: str, level: str = "") -> str:
     if level:
         return reverse("schools:state-level", args=[slug, level])
     return reverse("schools:state", args=[slug])
+
+
+def place_url(index: Index, state: str) -> str:
+    """The page of a state; where nothing would stand on it, the search that says so."""
+    if answer(index, Question()).by_state.get(state):
+        return state_url(state)
+    return f"{reverse('schools:finder')}?state={state}"
 
 
 @dataclass(frozen=True)
