@@ -121,7 +121,7 @@ def compare(careers: list[Career], marks: Marks) -> list[Row]:
             "Schooling to start",
             [written(career.get_entry_education_display()) for career in careers],
         ),
-        Row("Time to enter", [months_cell(career) for career in careers]),
+        Row("Time to enter", [months_cell(career, headlines) for career in careers]),
         Row(
             "Credentials",
             [
@@ -167,10 +167,14 @@ def outlook_cell(line: Headline, figure: Figure) -> Cell:
     )
 
 
-def months_cell(career: Career) -> Cell:
+def months_cell(career: Career, headlines: Headlines) -> Cell:
     text = month_range(career.months_to_enter_low, career.months_to_enter_high)
     return Cell(
-        text, unit="from high school, full time", kind="estimated", is_figure=True
+        text,
+        unit="from high school, full time",
+        mark=headlines.estimate_mark() if text else None,
+        kind="estimated",
+        is_figure=True,
     )
 
 

@@ -3,11 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from careers.models import Outlook, Pay
 from careers.pay import NOT_PUBLISHED, Figure, PayRow
+from editorial.choices import Kind
 from editorial.marks import Mark, Marks
 from editorial.models import Source
 from editorial.templatetags.figures import number, percent
+
+ESTIMATES = "editorial-estimates"
+"""The source that stands for our own estimates: months to enter, of steps and routes, credits."""
 
 NO_OUTLOOK = "No projection for this occupation"
 
@@ -73,7 +79,9 @@ class Headlines:
         rows = [PayRow(**row) for row in pay.figures()]
         outlooks = list(Outlook.objects.filter(occupation_id__in=occupations))
         cited = {row.source_id for row in [*rows, *outlooks]}
-        return cls(rows, outlooks, Source.objects.in_bulk(cited), marks)
+        sources = Source.objects.filter(Q(pk__in=cited) | Q(slug=ESTIMATES))
+        by_pk = {source.pk: source for source in sources}
+        return cls(rows, outlooks, by_pk, marks)
 
     def of(self, occupation: int) -> Headline:
         row, outlook = self.rows.get(occupation), self.outlooks.get(occupation)
@@ -84,6 +92,11 @@ class Headlines:
         if figures is None:
             return None
         return self.marks.of(self.sources.get(figures.source_id), figures.kind)
+
+    def estimate_mark(self) -> Mark | None:
+        """Of what our editors estimated; asked for only where that is shown."""
+        ours = (each for each in self.sources.values() if each.slug == ESTIMATES)
+        return self.marks.of(next(ours, None), Kind.ESTIMATED)
 
 
 def newest_full(outlooks: Iterable[Outlook]) -> dict[int, Outlook]:

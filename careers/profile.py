@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from careers.choices import ALL_OCCUPATIONS, Link, Section
-from careers.headlines import Headline, Headlines
+from careers.headlines import ESTIMATES, Headline, Headlines
 from careers.models import (
     Career,
     CareerCredential,
@@ -123,11 +123,16 @@ def profile(career: Career) -> dict:
     cited |= {text["cited"] for text in texts} - {None}
     sources = read_sources(career, cited)
     headlines = Headlines(rows, outlooks, sources, marks)
+    paths = read_paths(career)
+    routes = list(EducationRoute.objects.filter(career=career))
     context = {
         "career": career,
         "headline": headlines.of(career.occupation_id),
-        "paths": read_paths(career),
-        "routes": EducationRoute.objects.filter(career=career),
+        "paths": paths,
+        "routes": routes,
+        "estimate_mark": headlines.estimate_mark()
+        if has_estimates(career, paths, routes)
+        else None,
         "credentials": read_credentials(career),
         "pay": pay_panel(career.occupation_id, rows, headlines),
         "outlook": outlook_panel(career, outlooks, headlines),
@@ -140,8 +145,9 @@ def profile(career: Career) -> dict:
         "related": near(links, Link.RELATED, headlines),
         "organizations": read_organizations(career),
     }
-    for pk in sorted(sources.keys() - cited):
-        marks.of(sources[pk])
+    for pk, source in sorted(sources.items()):
+        if pk not in cited and source.slug != ESTIMATES:
+            marks.of(source)
     return context | {"contents": contents(context), "sources": marks.sources}
 
 
@@ -263,6 +269,19 @@ def read_paths(career: Career) -> list[Path]:
     ]
 
 
+def has_estimates(
+    career: Career, paths: list[Path], routes: list[EducationRoute]
+) -> bool:
+    """Whether the page shows months or credits, which no publisher states."""
+    steps = [step for path in paths for step in path.steps]
+    shown = [
+        career.months_to_enter_high,
+        *(part.months_high for part in [*steps, *routes]),
+        *(route.credits_high for route in routes),
+    ]
+    return any(value is not None for value in shown)
+
+
 def read_credentials(career: Career) -> list[CareerCredential]:
     return list(
         CareerCredential.objects.filter(
@@ -303,9 +322,9 @@ def near(links: Iterable[CareerLink], kind: str, headlines: Headlines):
 
 
 def read_sources(career: Career, cited: set[int]) -> dict[int, Source]:
-    """The sources of figures, and those read for the text."""
+    """The sources of figures, those read for the text, and our own estimates."""
     read = Career.sources.through.objects.filter(career=career).values("source_id")
-    found = Source.objects.filter(Q(pk__in=cited) | Q(pk__in=read))
+    found = Source.objects.filter(Q(pk__in=cited) | Q(pk__in=read) | Q(slug=ESTIMATES))
     return {source.pk: source for source in found}
 
 

@@ -19,7 +19,8 @@ class Mark:
     @property
     def label(self) -> str:
         """Publisher, release and kind, as a screen reader says them."""
-        words = [self.source.publisher, self.source.release, self.kind]
+        year = f"{self.as_of:%Y}" if self.as_of else ""
+        words = [self.source.publisher, self.source.release or year, self.kind]
         return ", ".join(word for word in words if word)
 
 
@@ -37,7 +38,8 @@ class Marks:
     ) -> Mark | None:
         """The same source, kind and date keep their number; no source gives no mark.
 
-        Without a date, the number the source already has for that kind will do.
+        Without a date, the number the source already has for that kind will do. A page that
+        names no release of its own speaks for the day it was read.
         """
         if source is None:
             return None
@@ -45,6 +47,7 @@ class Marks:
             for (cited, cited_kind, _as_of), mark in self._marks.items():
                 if (cited, cited_kind) == (source.pk, str(kind)):
                     return mark
+            as_of = None if source.release else source.retrieved_on
         key = (source.pk, str(kind), as_of)
         if key not in self._marks:
             number = len(self._marks) + 1
