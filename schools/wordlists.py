@@ -74,7 +74,9 @@ class SchoolWords:
         self.list = WordList(lines, len(texts))
         self.own_names = sorted(owns)
         self.states = states
-        self.state_words = [fold(label).split() for label in State.labels]
+        self.state_words = [
+            {*fold(label).split(), code.lower()} for code, label in State.choices
+        ]
 
     @property
     def vocabulary(self) -> list[str]:

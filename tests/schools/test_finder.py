@@ -154,6 +154,7 @@ def catalogue():
         ("q=st+marys+coding", {"Coding"}),
         ("q=SMI", {"Coding", "Informatics"}),
         ("q=texas+coding", {"Coding"}),
+        ("q=tx+coding", {"Coding"}),
         ("q=austn", {"Coding", "Informatics"}),
         ("q=records+cincinnati", {"Records"}),
         ("q=zzzzzz", set()),
