@@ -119,17 +119,26 @@ def grown_cells(
     index: Index, gone: np.ndarray, new: dict, schools: Schools, eligibility
 ) -> Cells:
     """Cells with those added that are new; sets the cell of each new row."""
-    keys = cell_keys(new, schools)
-    unknown = np.setdiff1d(keys, index.cells.keys)
-    known = np.concatenate([index.cells.keys, unknown])
-    order = np.argsort(known, kind="stable")
-    new["cell"] = order[np.searchsorted(known, keys, sorter=order)].astype(np.int32)
+    keys, known = cell_keys(new, schools), index.cells.keys
+    places = placed(keys, known)
+    unknown = np.unique(keys[known[places] != keys]) if len(known) else np.unique(keys)
+    if len(unknown):
+        known = np.concatenate([known, unknown])
+        places = placed(keys, known)
+    new["cell"] = places.astype(np.int32)
     weights = np.concatenate([index.cells.weights, np.zeros(len(unknown), dtype=int)])
     np.subtract.at(weights, index.cell[gone], 1)
     np.add.at(weights, new["cell"], 1)
     if not len(unknown) and eligibility is index.eligibility:
         return index.cells.weighing(weights)
     return Cells(known, weights, eligibility)
+
+
+def placed(keys: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Where each of *keys* stands among *known*; anywhere if it does not."""
+    order = np.argsort(known, kind="stable")
+    places = np.searchsorted(known, keys, sorter=order)
+    return order[places.clip(max=len(known) - 1)] if len(known) else places
 
 
 class Look(Mapping):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -115,8 +116,12 @@ def tuples(programs: QuerySet) -> Iterator[list[tuple]]:
     unknown = {f"{n}_or_not": Coalesce(n, Value(UNKNOWN)) for n in NUMBERS}
     names = [f"{name}_or_not" if name in NUMBERS else name for name in COLUMNS]
     query = programs.order_by().annotate(**unknown).values_list(*names).query
+    try:
+        statement = query.sql_with_params()
+    except EmptyResultSet:
+        return
     with connection.chunked_cursor() as cursor:
-        cursor.execute(*query.sql_with_params())
+        cursor.execute(*statement)
         while rows := cursor.fetchmany(CHUNK):
             yield rows
 
