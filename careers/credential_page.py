@@ -1,6 +1,7 @@
 """Everything the page of one credential shows, with the doubt each fact is under."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from careers.choices import AwardLevel, Confidence, CredentialStatus, Education, Field
@@ -127,6 +128,18 @@ def credential_page(credential: Credential, *, on: dt.date) -> dict:
         ],
     }
     return context | {"sources": marks.sources}
+
+
+def with_marks(
+    credentials: Iterable[Credential], marks: Marks
+) -> list[tuple[Credential, Mark | None]]:
+    """For a list that tells the experience asked for: each with the source of that."""
+    return [
+        (credential, Group(credential, "eligibility", marks).mark)
+        if credential.experience_months
+        else (credential, None)
+        for credential in credentials
+    ]
 
 
 def lines(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from careers.assessment import assess
 from careers.charts import side_by_side
 from careers.choices import Section
 from careers.comparison import comparison
-from careers.credential_page import credential_page
+from careers.credential_page import credential_page, with_marks
 from careers.explorer import explorer
 from careers.filters import CredentialFilter
 from careers.headlines import Headlines
@@ -79,13 +79,15 @@ def assessment(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def credentials(request: HttpRequest) -> HttpResponse:
-    published = Credential.objects.published().select_related("issuer")
+    published = Credential.objects.published().for_page()
     filterset = CredentialFilter(request.GET, queryset=published)
+    marks = Marks()
     context = {
         "form": filterset.form,
-        "credentials": filterset.qs,
-        "unclear": filterset.unclear if filterset.chosen else [],
+        "credentials": with_marks(filterset.qs, marks),
+        "unclear": with_marks(filterset.unclear, marks) if filterset.chosen else [],
         "chosen": filterset.chosen,
+        "sources": marks.sources,
     }
     return render(request, "careers/credentials.html", context)
 
