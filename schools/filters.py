@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import django_filters as filters
@@ -239,13 +240,16 @@ class ProgramFilter(filters.FilterSet):
         careers: Iterable[Career],
     ) -> None:
         """*credentials* and *careers*: what the visitor may choose from, published ones."""
-        super().__init__(data, queryset=Program.objects.none())
-        names = {
-            "credential": [(c.slug, f"{c.abbr}, {c.name}") for c in credentials],
-            "career": [(c.slug, c.name) for c in careers],
-        }
-        for name, choices in names.items():
-            self.form.fields[name].choices = choices
+        # Not the inherited one, which copies every filter; these never change.
+        self.data, self.is_bound = data, True
+        self.filters, self.form_prefix = self.base_filters, None
+        self.choices = (
+            tuple((c.slug, f"{c.abbr}, {c.name}") for c in credentials),
+            tuple((c.slug, c.name) for c in careers),
+        )
+
+    def get_form_class(self) -> type[FinderForm]:
+        return form_class(*self.choices)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         raise NotImplementedError("The index answers; see schools.finder.")
@@ -299,3 +303,28 @@ class ProgramFilter(filters.FilterSet):
             sort=cleaned.get("sort") or "",
             page=cleaned.get("page") or 1,
         )
+
+
+class Shared(dict):
+    """Fields that forms use together; copying twenty of them took as long as the search."""
+
+    def __deepcopy__(self, memo: dict) -> dict:
+        return dict(self)
+
+
+@lru_cache(maxsize=8)
+def form_class(
+    credentials: tuple[tuple[str, str], ...], careers: tuple[tuple[str, str], ...]
+) -> type[FinderForm]:
+    """The form with what is published to choose from."""
+    fields = {
+        name: filter_.field for name, filter_ in ProgramFilter.base_filters.items()
+    }
+    for name, choices in (("credential", credentials), ("career", careers)):
+        asked = ProgramFilter.base_filters[name]
+        fields[name] = asked.field_class(
+            label=asked.label, choices=choices, required=False
+        )
+    form = type("ProgramFilterForm", (FinderForm,), fields)
+    form.base_fields = Shared(form.base_fields)
+    return form

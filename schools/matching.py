@@ -13,7 +13,7 @@ MOST_WORDS = 10
 @dataclass
 class TextMatch:
     rows: np.ndarray
-    """Ascending."""
+    """A mask, or the rows themselves, ascending."""
     searched: str
     """The words really searched for: the visitor's, or the corrected ones."""
     by_school: list[np.ndarray]
@@ -38,13 +38,17 @@ def match_text(index: Index, query: str) -> TextMatch:
     """Rows in which every word is found; the nearest spelling when no row has them all."""
     words = words_of(query)[:MOST_WORDS]
     found = match_words(index, words, fold(query))
-    if len(found.rows) or not words:
+    if finds_any(found) or not words:
         return found
     better = corrected(words, vocabulary(index))
     if better is None:
         return found
     nearest = match_words(index, better, " ".join(better))
-    return nearest if len(nearest.rows) else found
+    return nearest if finds_any(nearest) else found
+
+
+def finds_any(found: TextMatch) -> bool:
+    return found.rows.any() if found.rows.dtype == bool else len(found.rows) > 0
 
 
 def match_words(index: Index, words: list[str], query: str) -> TextMatch:
@@ -62,8 +66,9 @@ def match_words(index: Index, words: list[str], query: str) -> TextMatch:
         possible = np.flatnonzero((school_has | somewhere) == every)
         if len(possible) * 2 > len(school_has):
             # So much is possible that looking at all is quicker than picking.
-            has = school_has[index.school] | title_has[index.rows["title"]]
-            rows = np.flatnonzero(has == every)
+            has = np.repeat(school_has, np.diff(index.school_starts))
+            has |= title_has[index.rows["title"]]
+            rows = has == every
         else:
             rows = index.rows_of_schools(possible)
             school, title = index.school[rows], index.rows["title"][rows]

@@ -1,12 +1,12 @@
 """The finder's parts that repeat a hundred times a page, written without a template for each."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any
 
 from django import template
 from django.template.defaultfilters import floatformat
 from django.template.loader import get_template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from schools.cards import Card
@@ -47,8 +47,8 @@ def any_selected(options: Iterable[Option]) -> bool:
 def select_options(choices: Iterable[tuple[Any, str]], value: Any) -> SafeString:
     """Options of a select but for the blank one, *value* chosen."""
     options = (
-        f'<option value="{escape(code)}"{" selected" if str(code) == str(value) else ""}>'
-        f"{escape(label)}</option>"
+        f'<option value="{escape(str(code))}"{" selected" if str(code) == str(value) else ""}>'
+        f"{escape(str(label))}</option>"
         for code, label in choices
         if code
     )
