@@ -108,7 +108,8 @@ def squeezed(school: School, beside: str) -> str:
 def school_title(school: School) -> str:
     plain = f"{school.name}, {where(school)}, {school.state}"
     whole = f"{plain}: health information programs"
-    return fitting(whole, plain, f"{school.name}, {school.state}")
+    name = cut(school.name, MOST_LETTERS - len(", OH"))
+    return fitting(whole, plain, f"{name}, {school.state}")
 
 
 def abbreviated(words: str, forms: dict[str, str]) -> str:
