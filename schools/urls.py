@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from schools import data_views, views
+from schools import data_views, fragments, views
 from schools.feeds import Changes
 
 app_name = "schools"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("schools/shortlist/", views.shortlist, name="shortlist"),
     path("schools/shortlist.csv", views.shortlist_csv, name="shortlist-csv"),
     path("schools/map/", views.map_of_states, name="map"),
+    path("schools/where/", fragments.where, name="where"),
     path("schools/in/<slug:state>/", views.state, name="state"),
     path("schools/in/<slug:state>/<slug:level>/", views.state, name="state-level"),
     path("schools/<slug:school>/", views.school, name="school"),
