@@ -13,7 +13,7 @@ from typing import Self
 import numpy as np
 
 from careers.choices import State
-from schools.columnar import AXES, Index
+from schools.columnar import AXES, Index, look_up
 
 BY_STANDING = frozenset({"level", "field", "accreditation"})
 """Axes that award, field and accreditation status decide, as they do credentials and careers."""
@@ -63,7 +63,7 @@ class Tally:
         """The same question of *rows* alone, where text, place or bounds say so."""
         other = copy(self)
         other.__dict__.pop("standings", None)
-        cells = self.index.cell[rows]
+        cells = look_up(self.index.cell, rows)
         other.weigh(np.bincount(cells, minlength=len(self.fails)))
         return other
 
@@ -71,8 +71,8 @@ class Tally:
         # Nothing else is ever counted, and of a narrow search it is not much.
         self.near = np.flatnonzero((self.fails <= 1) & (weights > 0))
         # Counting adds up floats, which are exact far beyond any number of programs.
-        self.near_weights = weights[self.near].astype(float)
-        self.near_fits = self.fits[self.near]
+        self.near_weights = weights.take(self.near).astype(float)
+        self.near_fits = self.fits.take(self.near)
         self.counted = self.near[self.near_fits], self.near_weights[self.near_fits]
         self.total = int(self.counted[1].sum())
 
@@ -91,11 +91,11 @@ class Tally:
             names, table = self.by_standing(axis)
             places = [place for place, name in enumerate(names) if name in chosen]
             wanted = table[:, places].any(axis=1)
-            return wanted[self.index.cells.standing]
+            return wanted.take(self.index.cells.standing)
         names = AXES[axis]
         wanted = np.zeros(len(names), dtype=bool)
         wanted[[names.index(value) for value in chosen]] = True
-        return wanted[self.codes[axis]]
+        return wanted.take(self.codes[axis])
 
     def by_standing(self, axis: str) -> tuple[list[str], np.ndarray]:
         """The options of an axis that a program's standing decides, and which it fits."""
@@ -107,7 +107,7 @@ class Tally:
         """Cells that count for *axis*, as they fail nothing but it, and their weights."""
         if axis not in self.passes:
             return self.counted
-        only = self.near_fits | ~self.passes[axis][self.near]
+        only = self.near_fits | ~self.passes[axis].take(self.near)
         return self.near[only], self.near_weights[only]
 
     def without(self, axis: str) -> int:
@@ -126,7 +126,9 @@ class Tally:
         else:
             names = AXES[axis]
             cells, weights = self.counting_for(axis)
-            found = np.bincount(self.codes[axis][cells], weights, minlength=len(names))
+            found = np.bincount(
+                self.codes[axis].take(cells), weights, minlength=len(names)
+            )
         return dict(zip(names, found.astype(int).tolist(), strict=True))
 
     def standings_for(self, axis: str) -> np.ndarray:
@@ -143,7 +145,7 @@ class Tally:
         self, codes: np.ndarray, cells: np.ndarray, weights: np.ndarray
     ) -> np.ndarray:
         size = len(self.index.cells.standings)
-        return np.bincount(codes[cells], weights, minlength=size)
+        return np.bincount(codes.take(cells), weights, minlength=size)
 
     @property
     def confirmed(self) -> int:

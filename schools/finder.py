@@ -10,7 +10,7 @@ from functools import cached_property, partial, reduce
 import numpy as np
 
 from careers.choices import State
-from schools.columnar import AXES, UNKNOWN, Index, least, most
+from schools.columnar import AXES, UNKNOWN, Index, least, look_up, most
 from schools.facets import Option, Tally
 from schools.filters import PAGE_SIZE, RADII, Include, Question, Sort
 from schools.matching import TextMatch, match_text, match_words, vocabulary
@@ -77,7 +77,7 @@ class Answer:
         rows = common(self.limits.values())
         if rows is None:
             return self.index.rows_of_cells(self.cells.fits)
-        return rows[self.cells.fits[self.index.cell[rows]]]
+        return rows[look_up(self.cells.fits, look_up(self.index.cell, rows))]
 
     @cached_property
     def sort(self) -> Sort:
@@ -99,19 +99,19 @@ class Answer:
         index = self.index
         match self.sort:
             case Sort.DEFAULT:
-                return index.default_rank[rows]
+                return look_up(index.default_rank, rows)
             case Sort.PRICE:
                 return least(index.prices(self.question.home, rows))
             case Sort.DURATION:
-                return least(index.months[rows])
+                return least(index.months.take(rows))
             case Sort.GRADUATES:
-                return most(index.graduates[rows])
+                return most(index.graduates.take(rows))
             case Sort.DISTANCE if self.miles is not None:
                 _, place = np.unique(self.miles, return_inverse=True)
-                return place[index.school[rows]]
+                return place.take(index.school.take(rows))
             case Sort.RELEVANCE if self.text is not None:
                 best_first = -self.text.score(index, rows).astype(np.int64)
-                return best_first * index.size + index.default_rank[rows]
+                return best_first * index.size + look_up(index.default_rank, rows)
             case _:
                 return np.zeros(len(rows), dtype=np.int8)
 
@@ -289,7 +289,7 @@ def common(limits: Iterable[np.ndarray]) -> np.ndarray | None:
         return np.flatnonzero(np.logical_and.reduce(masks)) if masks else None
     rows = reduce(partial(np.intersect1d, assume_unique=True), lists)
     for mask in masks:
-        rows = rows[mask[rows]]
+        rows = rows[mask.take(rows)]
     return rows
 
 
@@ -301,7 +301,7 @@ def ends(index: Index, order: np.ndarray, fits: np.ndarray, wanted: int) -> np.n
     at, size = 0, 4_096
     while at < len(order) and wanted > 0:
         part = order[at : at + size]
-        hits = part[fits[index.cell[part]]][:wanted]
+        hits = part[fits.take(index.cell.take(part))][:wanted]
         found.append(hits)
         wanted -= len(hits)
         at, size = at + size, size * 2
@@ -339,9 +339,9 @@ def place(found: Answer) -> None:
         near = index.rows_of_schools(np.flatnonzero(miles <= farthest))
         found.radius = radius
         rows = common([near, *others])
-        if found.cells.fits[index.cell[rows]].any():
+        if look_up(found.cells.fits, look_up(index.cell, rows)).any():
             break
     if Include.ONLINE in question.include:
         online = index.cells.codes["mode"] == AXES["mode"].index("online")
-        near = np.union1d(near, np.flatnonzero(online[index.cell]))
+        near = np.union1d(near, np.flatnonzero(look_up(online, index.cell)))
     found.limits["zip"] = near

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from schools.columnar import Index
+from schools.columnar import Index, look_up
 from schools.searching import corrected, fold, words_of
 
 MOST_WORDS = 10
@@ -22,10 +22,11 @@ class TextMatch:
     bonus: np.ndarray
 
     def score(self, index: Index, rows: np.ndarray) -> np.ndarray:
-        school, title = index.school[rows], index.rows["title"][rows]
-        score = self.bonus[school]
+        school = look_up(index.school, rows)
+        title = look_up(index.rows["title"], rows)
+        score = look_up(self.bonus, school)
         for schools, titles in zip(self.by_school, self.by_title, strict=True):
-            score = score + np.maximum(schools[school], titles[title])
+            score = score + np.maximum(look_up(schools, school), look_up(titles, title))
         return score
 
 
@@ -64,15 +65,15 @@ def match_words(index: Index, words: list[str], query: str) -> TextMatch:
         # A whole name matches even where a filler word of it stands nowhere else.
         school_has[bonus > 0] = every
         possible = np.flatnonzero((school_has | somewhere) == every)
-        if len(possible) * 2 > len(school_has):
+        if len(possible) * 8 > len(school_has):
             # So much is possible that looking at all is quicker than picking.
             has = np.repeat(school_has, np.diff(index.school_starts))
-            has |= title_has[index.rows["title"]]
+            has |= look_up(title_has, index.rows["title"])
             rows = has == every
         else:
             rows = index.rows_of_schools(possible)
-            school, title = index.school[rows], index.rows["title"][rows]
-            rows = rows[(school_has[school] | title_has[title]) == every]
+            school, title = index.school.take(rows), index.rows["title"].take(rows)
+            rows = rows[(school_has.take(school) | title_has.take(title)) == every]
     return TextMatch(rows, query, by_school, by_title, bonus)
 
 
