@@ -2,14 +2,14 @@
 
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from editorial.api import endpoint, refuse
-from editorial.downloads import record
+from editorial.downloads import public_url, record
 from schools.columns import COLUMNS, Line
 from schools.exports import matching
 from schools.filters import FACETS, Chosen, ProgramFilter, Whole
@@ -53,13 +53,13 @@ def asked(index: Index, params: QueryDict) -> ProgramFilter:
 @endpoint("index", IndexSerializer, summary="What there is")
 def index(request: Request) -> Response:
     """The addresses of this version of the API."""
-    addresses = {name: reverse(f"api:{name}", request=request) for name in NAMES}
+    addresses = {name: public_url(reverse(f"api:{name}")) for name in NAMES}
     return Response(
         {
             "version": VERSION,
             "addresses": addresses,
-            "schema": reverse("api:schema", request=request),
-            "documentation": reverse("schools:data", request=request),
+            "schema": public_url(reverse("api:schema")),
+            "documentation": public_url(reverse("schools:data")),
         }
     )
 
@@ -109,7 +109,7 @@ def page_url(request: Request, number: int, found: Answer) -> str | None:
         return None
     params = request.query_params.copy()
     params["page"] = number
-    return request.build_absolute_uri(f"?{params.urlencode()}")
+    return public_url(f"{request.path}?{params.urlencode()}")
 
 
 def facets(found: Answer) -> dict[str, list[dict]]:
@@ -155,8 +155,8 @@ def program(request: Request, unitid: str, slug: str) -> Response:
                 found.accreditations.all(), many=True
             ).data,
             "field_outcome": FieldOutcomeSerializer.of(found, list(outcomes)),
-            "school_record": reverse(
-                "api:school", args=[found.school.unitid], request=request
+            "school_record": public_url(
+                reverse("api:school", args=[found.school.unitid])
             ),
         }
     )
@@ -169,4 +169,4 @@ def school(request: Request, unitid: str) -> Response:
         "directory_source", "tuition_source", "outcomes_source"
     )
     found = get_object_or_404(schools, unitid=unitid)
-    return Response(SchoolSerializer(found, context={"request": request}).data)
+    return Response(SchoolSerializer(found).data)

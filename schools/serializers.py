@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
 from rest_framework import serializers
-from rest_framework.reverse import reverse
 
 from careers.choices import Verdict
 from editorial.api import EvidenceSerializer, TextField, serializer_of
@@ -135,7 +135,7 @@ class OfferedSerializer(serializers.ModelSerializer):
 
     def get_record(self, program: Program) -> str:
         args = [program.school.unitid, program.slug]
-        return reverse("api:program", args=args, request=self.context["request"])
+        return public_url(reverse("api:program", args=args))
 
 
 class SchoolSerializer(serializers.ModelSerializer):
@@ -206,4 +206,4 @@ class SchoolSerializer(serializers.ModelSerializer):
     def get_programs(self, school: School) -> OfferedSerializer(many=True):
         listed = school.programs.listed().select_related("school")
         listed = listed.order_by("award_level", "title", "pk")
-        return OfferedSerializer(listed, many=True, context=self.context).data
+        return OfferedSerializer(listed, many=True).data

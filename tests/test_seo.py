@@ -1,6 +1,7 @@
 """What search engines, feed readers and shared links are told."""
 
 import datetime as dt
+import re
 import struct
 from xml.etree import ElementTree
 
@@ -13,6 +14,7 @@ from careers.choices import AreaKind, AwardLevel, Section, State
 from careers.models import CareerItem
 from editorial.choices import Kind, Status
 from editorial.templatetags.heads import MOST_LETTERS, json_ld, titled
+from schools.filters import PAGE_SIZE
 from schools.landings import state_url
 from schools.titles import program_title, school_title
 from tests.factories import (
@@ -134,7 +136,8 @@ def test_every_plain_page_is_in_the_sitemap_or_refuses_to_be_indexed(client, pro
     for path in plain_paths():
         response = client.get(path)
         if response.status_code == 200 and "text/html" in response["Content-Type"]:
-            html[path] = read_page(response).is_indexable
+            refused = "noindex" in response.get("X-Robots-Tag", "")
+            html[path] = read_page(response).is_indexable and not refused
     assert {path for path, indexable in html.items() if indexable} == {
         path for path in html if path in listed
     }
@@ -235,8 +238,12 @@ def test_unknown_section_is_not_found(client):
 def test_no_answer_repeats_the_host_that_was_asked(program, settings):
     settings.ALLOWED_HOSTS = ["*"]
     client = Client(headers={"host": "elsewhere.example"})
+    for _ in range(PAGE_SIZE):
+        make_program(school=program.school)
     extra = ["/sitemap.xml", "/robots.txt", "/.well-known/security.txt"]
-    extra += ["/feeds/changes.atom", "/api/v1/programs/", "/no-such-page/"]
+    extra += ["/feeds/changes.atom", "/api/v1/", "/no-such-page/"]
+    extra += ["/api/v1/programs/", f"/api/v1/schools/{program.school.unitid}/"]
+    extra += [f"/api/v1/programs/{program.school.unitid}/{program.slug}/"]
     extra += ["/sitemap-programs.xml", "/schools/?state=OH", "/schools/export.json"]
     for path in [*sitemap_paths(Client()), *extra]:
         response = client.get(path)
@@ -397,6 +404,11 @@ def test_templates_leave_the_name_of_the_site_to_the_base():
         for line in path.read_text().splitlines():
             if "{% block title" in line:
                 assert "SITE_NAME" not in line, path
+
+
+def test_templates_name_attributes_as_html_allows():
+    for path in (settings.BASE_DIR / "templates").rglob("*.html"):
+        assert not re.search(r"\shx-[a-z-]+=", path.read_text()), path
 
 
 LONG_TITLE = "Health Information and Medical Records Administration"
