@@ -277,6 +277,7 @@ class CredentialAdmin(ImportedDesk):
             ("fee_member", "fee_nonmember", "fee_year"),
             "fee_note",
             ("passing_score", "delivery"),
+            "exam_note",
             "exam_confidence",
         ),
         facts(

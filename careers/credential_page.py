@@ -155,9 +155,9 @@ def careers_asking(credential: Credential) -> list[tuple[Career, str]]:
     return [(part.career, part.note) for part in asking]
 
 
-def yes_or_no(value: bool | None) -> str:
+def needed(value: bool | None) -> str:
     """Empty where nobody knows."""
-    return {True: "Yes", False: "No", None: ""}[value]
+    return {True: "Needed", False: "Not needed", None: ""}[value]
 
 
 def eligibility_group(credential: Credential, marks: Marks) -> Group:
@@ -174,10 +174,10 @@ def eligibility_group(credential: Credential, marks: Marks) -> Group:
     group.add(
         "cahiim_required",
         "Accredited program",
-        yes_or_no(credential.accredited_program_required),
+        needed(credential.accredited_program_required),
     )
     group.add(
-        "membership_required", "Membership", yes_or_no(credential.membership_required)
+        "membership_required", "Membership", needed(credential.membership_required)
     )
     return group
 
