@@ -56,11 +56,13 @@ class PayRow:
     occupation_id: int
     employment: int | None
     location_quotient: Decimal | None
+    annual_mean: int | None
     annual_p10: int | None
     annual_p25: int | None
     annual_median: int | None
     annual_p75: int | None
     annual_p90: int | None
+    hourly_mean: Decimal | None
     hourly_p10: Decimal | None
     hourly_p25: Decimal | None
     hourly_median: Decimal | None
@@ -107,6 +109,10 @@ class PayRow:
     def why_missing(self, column: str) -> str:
         withheld = column in self.suppressed_fields.split(";")
         return WITHHELD if withheld else NOT_PUBLISHED
+
+    def mean(self) -> tuple[Figure, Figure]:
+        """The average, which a few high wages pull up: a year and an hour."""
+        return self.wage("annual_mean"), self.wage("hourly_mean")
 
     def percentiles(self) -> list[tuple[str, Figure, Figure]]:
         """Name, pay a year and pay an hour, lowest first."""
