@@ -1,0 +1,235 @@
+"""Ask three sites the same questions, compare their totals, then their times."""
+
+import argparse
+import datetime as dt
+import gzip
+import json
+import os
+import platform
+import re
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from importlib.metadata import version
+
+from bench.cases import CASES, HOSTILE, Case
+from bench.report import write
+from bench.servers import OUT, ROOT, SITE_BIN, Server, catalogue, sites
+
+SECONDS_A_CASE = 4.0
+MOST_REQUESTS = 80
+FEWEST_REQUESTS = 3
+TOTALS = {
+    "ours": re.compile(rb'data-total="(\d+)"'),
+    "stock": re.compile(rb'data-total="(\d+)"'),
+    "datasette": re.compile(rb"<h3>\s*([\d,]+) rows?"),
+}
+
+
+def total(server: Server, path: str) -> int:
+    status, body, _ = server.get(path)
+    found = TOTALS[server.name].search(body)
+    if status != 200 or not found:
+        raise SystemExit(f"{server.name} answers {status} to {path}")
+    return int(found[1].replace(b",", b""))
+
+
+def compare_totals(found: dict[str, Server]) -> list[str]:
+    """Differences; nothing is timed while there are any."""
+    faults = []
+    for case in CASES:
+        for variant in case.variants:
+            asked = {
+                name: total(server, variant.path(name))
+                for name, server in found.items()
+                if name != "datasette" or variant.datasette is not None
+            }
+            if len(set(asked.values())) > 1:
+                faults.append(f"{case.name}, {variant.path('ours')}: {asked}")
+    return faults
+
+
+def times(found: dict[str, Server], case: Case) -> dict[str, list[float]]:
+    """Milliseconds of every request; the sites take turns."""
+    taken: dict[str, list[float]] = {name: [] for name in found}
+    if any(variant.datasette is None for variant in case.variants):
+        taken.pop("datasette", None)
+    for turn in range(MOST_REQUESTS):
+        variant = case.variants[turn % len(case.variants)]
+        for name, spent in taken.items():
+            if sum(spent) > SECONDS_A_CASE * 1_000 and len(spent) >= FEWEST_REQUESTS:
+                continue
+            began = time.perf_counter()
+            found[name].get(variant.path(name))
+            spent.append((time.perf_counter() - began) * 1_000)
+    return taken
+
+
+def quantiles(spent: list[float]) -> dict[str, float]:
+    ranked = sorted(spent)
+    return {
+        "p50": statistics.median(ranked),
+        "p99": ranked[min(len(ranked) - 1, int(len(ranked) * 0.99))],
+        "requests": len(ranked),
+    }
+
+
+def throughput(found: dict[str, Server]) -> dict[str, float]:
+    """Requests a second of state and level; nothing where wrk is not installed."""
+    if not shutil.which("wrk"):
+        return {}
+    variant = CASES[1].variants[0]
+    rates: dict[str, list[float]] = {name: [] for name in found}
+    for _ in range(3):
+        for name, server in found.items():
+            url = f"http://127.0.0.1:{server.port}{variant.path(name)}"
+            done = subprocess.run(
+                ["wrk", "-t1", "-c4", "-d3s", "--timeout", "60s", url],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            rates[name].append(
+                float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)[1])
+            )
+    return {name: statistics.median(found) for name, found in rates.items()}
+
+
+def against_constant(ours: Server) -> dict[str, float]:
+    """The page and a view that returns its bytes, in turn."""
+    path = CASES[1].variants[0].path("ours")
+    (OUT / "constant.html").write_bytes(ours.get(path)[1])
+    spent: dict[str, list[float]] = {"page": [], "constant": []}
+    for _ in range(100):
+        for name, asked in (("page", path), ("constant", "/constant/")):
+            began = time.perf_counter()
+            ours.get(asked)
+            spent[name].append((time.perf_counter() - began) * 1_000)
+    return {name: statistics.median(found) for name, found in spent.items()}
+
+
+def hostile(ours: Server) -> dict[str, float]:
+    slow: dict[str, float] = {}
+    for query in HOSTILE:
+        spent = []
+        for _ in range(5):
+            began = time.perf_counter()
+            status, _, _ = ours.get(f"/schools/?{query}")
+            spent.append((time.perf_counter() - began) * 1_000)
+            if status not in (200, 400, 414):
+                raise SystemExit(f"{status} to {query[:60]}")
+        slow[query[:40]] = max(spent)
+    return slow
+
+
+def probe(url: str, *words: str) -> dict:
+    env = {**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
+    command = [SITE_BIN / "python", "-m", "bench.probe", *words]
+    done = subprocess.run(
+        command, cwd=ROOT, env=env, check=True, capture_output=True, text=True
+    )
+    return json.loads(done.stdout)
+
+
+def edits(ours: Server, url: str) -> dict:
+    """Change a price in another process again and again while pages are asked for."""
+    path = "/schools/?state=CA&level=associate&field=health-information&sort=price"
+    spent, stop = [], threading.Event()
+
+    def ask() -> None:
+        while not stop.is_set():
+            began = time.perf_counter()
+            ours.get(path)
+            spent.append((time.perf_counter() - began) * 1_000)
+
+    for _ in range(4):
+        ours.get(path)
+    asking = threading.Thread(target=ask)
+    asking.start()
+    is_seen, before = [], None
+    for price in range(101, 106):
+        done = probe(url, "edit", str(price), str(price))
+        before = before or done["was"]
+        answers = [ours.get(path)[1] for _ in range(6)]
+        is_seen.append(all(f"${price}".encode() in body for body in answers))
+        time.sleep(0.5)
+    stop.set()
+    asking.join()
+    probe(url, "edit", *map(str, before))
+    return {
+        "median": statistics.median(spent),
+        "slowest": max(spent),
+        "requests": len(spent),
+        "seen": all(is_seen),
+    }
+
+
+def measure(size: int, database: str, postgres: str) -> dict:
+    url = catalogue(size, postgres if database == "postgresql" else "")
+    print(f"{size:,} programs on {database}", flush=True)
+    with sites(size, url) as found:
+        ours = found["ours"]
+        faults = compare_totals(found)
+        if faults:
+            print("Totals differ:", *faults, sep="\n  ")
+            sys.exit(1)
+        cases = {}
+        for case in CASES:
+            taken = times(found, case)
+            cases[case.name] = {name: quantiles(spent) for name, spent in taken.items()}
+            told = (f"{name} {q['p50']:.1f}" for name, q in cases[case.name].items())
+            print(f"  {case.name}: {', '.join(told)} ms", flush=True)
+        paths = {case.name: case.variants[0].path("ours") for case in CASES}
+        answers = {name: ours.get(path) for name, path in paths.items()}
+        result = {
+            "size": size,
+            "database": database,
+            "cases": cases,
+            "throughput": throughput(found),
+            "constant": against_constant(ours),
+            "queries": max(int(head["X-Queries"]) for _, _, head in answers.values()),
+            "gzipped": max(
+                len(gzip.compress(body, 5)) for _, body, _ in answers.values()
+            ),
+            "hostile": hostile(ours),
+            "megabytes": ours.worker_megabytes(),
+            "rebuild": probe(url, "rebuild"),
+        }
+        result["edits"] = edits(ours, url)
+    return result
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=[400, 30_000])
+    parser.add_argument("--postgres", default=os.environ.get("BENCH_POSTGRES", ""))
+    asked = parser.parse_args()
+    databases = ["sqlite", *(["postgresql"] if asked.postgres else [])]
+    results = [
+        measure(size, database, asked.postgres)
+        for database in databases
+        for size in asked.sizes
+    ]
+    report = {
+        "date": dt.date.today().isoformat(),
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}",
+        "versions": {
+            "Python": platform.python_version(),
+            "Django": version("django"),
+            "django-filter": version("django-filter"),
+            "Datasette": version("datasette"),
+            "SQLite": sqlite3.sqlite_version,
+        },
+        "load": os.getloadavg()[0],
+        "results": results,
+    }
+    (OUT / "report.json").write_text(json.dumps(report, indent=2))
+    print(write(report, ROOT / "docs"))
+
+
+if __name__ == "__main__":
+    main()
