@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -98,7 +99,7 @@ class FinderPage:
     def corrected_to(self) -> str:
         return self.answer.text.searched if is_corrected(self.answer) else ""
 
-    @property
+    @cached_property
     def notes(self) -> list[dict]:
         """What the list leaves out, each with the link that brings it in."""
         left_out = [

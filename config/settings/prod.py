@@ -14,6 +14,9 @@ ALLOWED_HOSTS = env.comma_separated("ALLOWED_HOSTS") or [env.required("ALLOWED_H
 CSRF_TRUSTED_ORIGINS = env.comma_separated("CSRF_TRUSTED_ORIGINS")
 
 DATABASES["default"] = database(env.required("DATABASE_URL"))
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Opening the file and reading its tables anew takes longer than a page's queries.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
