@@ -41,6 +41,11 @@ class Case:
     name: str
     variants: list[Variant] = field(default_factory=list)
 
+    @property
+    def is_new(self) -> bool:
+        """Asked once each, so that no card of it was rendered before."""
+        return self.name == "pages not seen before"
+
 
 def level(name: str) -> Pairs:
     awards = AWARDS[name]
@@ -98,6 +103,10 @@ CASES = [
         ],
     ),
     Case("page 50", [Variant([("page", "50")])]),
+    Case(
+        "pages not seen before",
+        [Variant([("sort", "name"), ("page", str(n))]) for n in range(101, 181)],
+    ),
 ]
 HOSTILE = [
     "price_max=9223372036854775808",

@@ -1,4 +1,7 @@
-"""What is measured inside the site's own code: python -m bench.probe rebuild|edit, as JSON."""
+"""What is measured inside the site's own code: python -m bench.probe rebuild|edit, as JSON.
+
+The second takes two prices a line and answers each with the prices before.
+"""
 
 import json
 import os
@@ -63,5 +66,8 @@ def edit(resident: int, nonresident: int) -> dict:
 
 
 if __name__ == "__main__":
-    task, *prices = sys.argv[1:]
-    print(json.dumps(rebuild() if task == "rebuild" else edit(*map(int, prices))))
+    if sys.argv[1] == "rebuild":
+        print(json.dumps(rebuild()))
+    else:
+        for line in sys.stdin:
+            print(json.dumps(edit(*map(int, line.split()))), flush=True)

@@ -29,6 +29,7 @@ from schools.bands import (
     Standing,
 )
 from schools.choices import Sector, StudyMode
+from schools.searching import spellings
 from schools.wordlists import SchoolWords, WordList, title_words
 
 UNKNOWN = -1
@@ -355,6 +356,11 @@ class Index:
 
     def standing(self, row: int) -> Standing:
         return Standing(Standing.values[self.column("accreditation", row)])
+
+    @cached_property
+    def spellings(self) -> list[str]:
+        """What a misspelt name, place or title may be meant for."""
+        return spellings([*self.schools.words.list.words, *self.titles.words.words])
 
     @cached_property
     def default_rank(self) -> np.ndarray:

@@ -13,7 +13,7 @@ from careers.choices import State
 from schools.columnar import AXES, UNKNOWN, Index, least, look_up, most
 from schools.facets import Option, Tally
 from schools.filters import PAGE_SIZE, RADII, Include, Question, Sort
-from schools.matching import TextMatch, match_text, match_words, vocabulary
+from schools.matching import TextMatch, match_text, match_words
 from schools.places import miles_from
 from schools.searching import corrected
 
@@ -246,7 +246,7 @@ class Answer:
         if self.text is None or self.total > FEW:
             return ""
         words = self.text.searched.split()
-        better = corrected(words, vocabulary(self.index), whole=True)
+        better = corrected(words, self.index.spellings, whole=True)
         if better is None:
             return ""
         text = match_words(self.index, better, " ".join(better))

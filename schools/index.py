@@ -39,7 +39,7 @@ def current_index(day: dt.date, mark: tuple[int, str] | None = None) -> Index:
         while not held or not is_current(held, mark, day):
             held = renewed(held, mark, day)
             # Made now, or the first search for words would wait for them.
-            held.schools.words, held.titles.words  # noqa: B018
+            held.spellings  # noqa: B018
             _held[database] = held
             # What was read is one state of the catalogue only if none came between.
             mark = Catalogue.objects.mark()

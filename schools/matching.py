@@ -30,18 +30,13 @@ class TextMatch:
         return score
 
 
-def vocabulary(index: Index) -> list[str]:
-    """Every word that names, places or titles hold."""
-    return [*index.schools.words.vocabulary, *index.titles.words.words]
-
-
 def match_text(index: Index, query: str) -> TextMatch:
     """Rows in which every word is found; the nearest spelling when no row has them all."""
     words = words_of(query)[:MOST_WORDS]
     found = match_words(index, words, fold(query))
     if finds_any(found) or not words:
         return found
-    better = corrected(words, vocabulary(index))
+    better = corrected(words, index.spellings)
     if better is None:
         return found
     nearest = match_words(index, better, " ".join(better))

@@ -112,25 +112,24 @@ def match_school(words: list[str], query: str, text: str) -> SchoolMatch:
     return SchoolMatch(tuple(by_word), bonus)
 
 
-def match_title(words: list[str], title: str) -> tuple[int, ...]:
-    folded = fold(title)
-    return tuple(grade(word, folded) * NAMES_BEFORE_PLACES["title"] for word in words)
+def spellings(vocabulary: Iterable[str]) -> list[str]:
+    """What a misspelling may be meant for: every word long enough to misspell, sorted."""
+    return sorted({word for word in vocabulary if len(word) > 2})
 
 
 def corrected(
-    words: list[str], vocabulary: Iterable[str], *, whole: bool = False
+    words: list[str], known: list[str], *, whole: bool = False
 ) -> list[str] | None:
     """The query with unknown words replaced by the nearest known ones.
 
     None when every word is known, or when one has no near neighbour. A word is known when it
-    begins one of the vocabulary, since that is what matching accepts; *whole*: only when it
-    is one of them.
+    begins one of *known* (as `spellings` gives them), since that is what matching accepts;
+    *whole*: only when it is one of them.
     """
-    known = sorted({word for word in vocabulary if len(word) > 2})
     changed = False
     result = []
     for word in words:
-        if len(word) <= 2 or word in known or (not whole and begins_any(word, known)):
+        if len(word) <= 2 or is_known(word, known, whole=whole):
             result.append(word)
             continue
         best = process.extractOne(
@@ -143,7 +142,9 @@ def corrected(
     return result if changed else None
 
 
-def begins_any(word: str, known: list[str]) -> bool:
-    """*known* is sorted, so the word that *word* begins stands right after it."""
+def is_known(word: str, known: list[str], *, whole: bool) -> bool:
+    """*known* is sorted, so the word that *word* is or begins stands at its place."""
     place = bisect_left(known, word)
-    return place < len(known) and known[place].startswith(word)
+    if place == len(known):
+        return False
+    return known[place] == word if whole else known[place].startswith(word)

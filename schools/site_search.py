@@ -21,6 +21,7 @@ from schools.searching import (
     fold,
     grade,
     match_school,
+    spellings,
     words_of,
 )
 
@@ -187,7 +188,7 @@ def site_search(query: QueryDict) -> dict:
     found = find(entries, words, fold(typed))
     if found.total > FEW:
         return context | {"found": found}
-    better = corrected(words, vocabulary(entries), whole=bool(found.total))
+    better = corrected(words, spellings(vocabulary(entries)), whole=bool(found.total))
     nearest = find(entries, better, " ".join(better)) if better else Found([], [])
     if nearest.total <= found.total:
         by_word = [] if found.total else word_by_word(entries, words)

@@ -1,6 +1,6 @@
 """Which schools and titles hold a word: looked up, so that a search costs the same at any size.
 
-It answers as `searching.match_school` and `searching.match_title` do, for every owner at once.
+It answers as `searching.match_school` does, for every owner at once.
 """
 
 from bisect import bisect_left, bisect_right
@@ -77,10 +77,6 @@ class SchoolWords:
         self.state_words = [
             {*fold(label).split(), code.lower()} for code, label in State.choices
         ]
-
-    @property
-    def vocabulary(self) -> list[str]:
-        return self.list.words
 
     def points(self, word: str) -> np.ndarray:
         by_state = np.array([word in words for words in self.state_words], np.int16)
