@@ -8,9 +8,9 @@ from django.utils.functional import cached_property
 from careers.choices import Verdict
 from careers.eligibility import Answer as Eligibility
 from editorial.freshness import CatalogueMoved
+from editorial.keeping import Kept
 from editorial.models import Catalogue
 from schools.bands import Standing
-from schools.columnar import Kept
 from schools.finder import Answer
 from schools.models import Program
 from schools.residency import PriceForMe, price_for
@@ -128,6 +128,6 @@ def cards(answer: Answer) -> list[Card]:
     pks = [int(answer.index.pk[row]) for row in rows]
     deck = Deck(answer, pks)
     found = [Card(pk, row, answer, deck) for pk, row in zip(pks, rows, strict=True)]
-    if all(card.kept.get(card.key) for card in found):
+    if all(card.key in card.kept.pieces for card in found):
         return found
     return [card for card in found if card.pk in deck.programs]

@@ -6,7 +6,6 @@ a combination of facet values that some row has. Counting asks the cells.
 """
 
 import datetime as dt
-import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -20,6 +19,7 @@ from careers.choices import AccreditationStatus, AwardLevel, Field, State, Verdi
 from careers.eligibility import Answer, RuleBook
 from careers.eligibility import Standing as ProgramStanding
 from careers.models import Career
+from editorial.keeping import Kept
 from schools.bands import (
     LEVEL_OF_AWARD,
     STANDING_OF_STATUS,
@@ -58,6 +58,7 @@ CELL_PARTS = (
     ("dormant", 2),
 )
 BLOCK = 1 << 15
+MOST_CARDS = 2_000
 OPENING = frozenset({Verdict.ELIGIBLE, Verdict.ELIGIBLE_IF})
 
 
@@ -266,25 +267,6 @@ class Cells:
         return table
 
 
-class Kept:
-    """Pieces of pages that stay as they are for as long as an index does."""
-
-    MOST = 2_000
-
-    def __init__(self) -> None:
-        self.pieces: dict[tuple, str] = {}
-        self.lock = threading.Lock()
-
-    def get(self, key: tuple) -> str | None:
-        return self.pieces.get(key)
-
-    def put(self, key: tuple, piece: str) -> None:
-        with self.lock:
-            if len(self.pieces) >= self.MOST:
-                del self.pieces[next(iter(self.pieces))]
-            self.pieces[key] = piece
-
-
 @dataclass
 class Index:
     """All the finder needs but the texts of the twenty cards."""
@@ -310,7 +292,7 @@ class Index:
         self.nonresident = self.rows["nonresident"]
         self.months = self.rows["months"]
         self.graduates = self.rows["graduates"]
-        self.cards = Kept()
+        self.cards = Kept(MOST_CARDS)
         self.row_of = RowOf(self.pk, self.orders["pk"])
 
     @property

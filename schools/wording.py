@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -9,9 +11,9 @@ from careers.choices import Field, State
 from editorial.templatetags.figures import money, number
 from schools.bands import DurationBand, Level, PriceBand, Standing
 from schools.choices import Sector, StudyMode
+from schools.columnar import Eligibility, Index
 from schools.filters import CORE_FIELDS, FACETS, Include, Question, Sort
 from schools.finder import Answer
-from schools.index import Index
 from schools.searching import fold
 
 MOST_NAMED = 3
@@ -158,23 +160,28 @@ def is_corrected(answer: Answer) -> bool:
 
 def link(params: QueryDict, *drop: str, **change: str | list[str]) -> str:
     """The search with some parameters dropped or changed, from its first page."""
-    wanted = params.copy()
-    for name in ("page", *drop):
-        wanted.pop(name, None)
+    dropped = {"page", *drop}
+    kept = {name: values for name, values in params.lists() if name not in dropped}
     for name, value in change.items():
-        wanted.setlist(name, value if isinstance(value, list) else [value])
-    for name in list(wanted):
-        wanted.setlist(name, [value for value in wanted.getlist(name) if value])
-    return f"?{wanted.urlencode()}" if wanted else "?"
+        kept[name] = value if isinstance(value, list) else [value]
+    pairs = [
+        (name, value) for name, values in kept.items() for value in values if value
+    ]
+    return f"?{urlencode(pairs)}"
 
 
 def facet_labels(index: Index) -> dict[str, list[tuple[str, str]]]:
     """Every facet's options in order."""
+    return labels_of(index.eligibility)
+
+
+@lru_cache(maxsize=4)
+def labels_of(eligibility: Eligibility) -> dict[str, list[tuple[str, str]]]:
     return {
         "accreditation": Standing.choices,
         "state": State.choices,
         "credential": [
-            (c.slug, f"{c.abbr}, {c.name}") for c in index.rulebook.credentials
+            (c.slug, f"{c.abbr}, {c.name}") for c in eligibility.rulebook.credentials
         ],
         "price": PriceBand.choices,
         "duration": DurationBand.choices,
@@ -182,7 +189,7 @@ def facet_labels(index: Index) -> dict[str, list[tuple[str, str]]]:
         "field": Field.choices,
         "mode": StudyMode.choices,
         "sector": Sector.choices,
-        "career": [(c.slug, c.name) for c in index.careers],
+        "career": [(c.slug, c.name) for c in eligibility.careers],
     }
 
 

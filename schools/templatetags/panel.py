@@ -1,23 +1,23 @@
 """The finder's parts that repeat a hundred times a page, written without a template for each."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.forms import BoundField
 from django.template.defaultfilters import floatformat
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
+from editorial.keeping import Kept
 from schools.cards import Card
-from schools.columnar import Kept
 from schools.facets import Option
 
 register = template.Library()
 
-controls = Kept()
+MOST_CONTROLS = 500
+controls = Kept(MOST_CONTROLS)
 AWAY = "<!-- miles -->"
 """Stands in a kept card where this visitor's distance goes."""
 
@@ -67,7 +67,7 @@ def control(name: str, field: BoundField, value: Any, **options: Any) -> SafeStr
         return mark_safe(get_template(name).render(context))
     choices = tuple(getattr(field.field, "choices", ()))
     key = name, field.name, value, choices, *options.items()
-    return kept(controls, key, lambda: get_template(name).render(context))
+    return controls.piece(key, lambda: get_template(name).render(context))
 
 
 @register.simple_tag
@@ -75,18 +75,8 @@ def result_card(card: Card, chosen: Sequence[str]) -> SafeString:
     """A result; what does not depend on the visitor is rendered once for each index."""
     if chosen and card.program.ref in chosen:
         return mark_safe(rendered(card, chosen).replace(AWAY, away(card)))
-    html = kept(card.kept, card.key, lambda: rendered(card))
+    html = card.kept.piece(card.key, lambda: rendered(card))
     return mark_safe(html.replace(AWAY, away(card)))
-
-
-def kept(pieces: Kept, key: tuple, render: Callable[[], str]) -> SafeString:
-    html = pieces.get(key)
-    if html is None:
-        html = render()
-        # Whoever works on a template wants to see it change.
-        if not settings.DEBUG:
-            pieces.put(key, html)
-    return mark_safe(html)
 
 
 def rendered(card: Card, chosen: Sequence[str] = ()) -> str:
