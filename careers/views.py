@@ -17,12 +17,14 @@ from careers.filters import CredentialFilter
 from careers.headlines import Headlines
 from careers.models import Career, CareerPair, Credential
 from careers.profile import profile
+from editorial.freshness import public_page
 from editorial.marks import Marks
 from editorial.models import Source
 from editorial.templatetags.heads import fitting
 
 
 @require_safe
+@public_page
 def careers(request: HttpRequest) -> HttpResponse:
     """Core careers as cards, with the pay of all of them on one scale; then the short ones."""
     published = list(Career.objects.published())
@@ -42,6 +44,7 @@ def careers(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def career(request: HttpRequest, slug: str) -> HttpResponse:
     published = Career.objects.published().select_related("occupation")
     found = get_object_or_404(published, slug=slug)
@@ -59,11 +62,13 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def pay(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/pay.html", explorer(request.GET))
 
 
 @require_safe
+@public_page
 def compare(request: HttpRequest) -> HttpResponse:
     context = comparison(
         request.GET.getlist("c"),
@@ -78,6 +83,7 @@ def assessment(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def credentials(request: HttpRequest) -> HttpResponse:
     published = Credential.objects.published().for_page()
     filterset = CredentialFilter(request.GET, queryset=published)
@@ -93,6 +99,7 @@ def credentials(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def credential(request: HttpRequest, slug: str) -> HttpResponse:
     published = Credential.objects.published().for_page()
     found = get_object_or_404(published, slug=slug)
@@ -108,11 +115,13 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def accreditation(request: HttpRequest) -> HttpResponse:
     context = accreditation_page(on=timezone.localdate())
     return render(request, "careers/accreditation.html", context)
 
 
 @require_safe
+@public_page
 def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/sources.html", {"sources": Source.objects.all()})

@@ -67,10 +67,10 @@ def test_nonsense_is_answered_beside_its_field(client, credentials, name, value)
 
 
 @pytest.mark.parametrize("rows", [1, 20])
-def test_list_costs_two_queries(client, django_assert_num_queries, rows):
+def test_list_costs_three_queries(client, django_assert_num_queries, rows):
     for _number in range(rows):
         make_credential()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/credentials/?education=associate")
 
 
@@ -158,7 +158,7 @@ def test_rules_that_have_ended_are_left_out(client):
 
 
 @pytest.mark.parametrize("rows", [1, 12])
-def test_page_costs_five_queries(client, django_assert_num_queries, rows):
+def test_page_costs_six_queries(client, django_assert_num_queries, rows):
     credential = make_credential(fee_nonmember=299)
     for _number in range(rows):
         make_rule(credential=credential)
@@ -166,5 +166,5 @@ def test_page_costs_five_queries(client, django_assert_num_queries, rows):
             career=make_career(), credential=credential, note="Asked."
         )
         CredentialSource.objects.create(credential=credential, source=make_source())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(credential.get_absolute_url())

@@ -81,20 +81,20 @@ def make_full_career(areas: int = 1, **values):
 
 
 @pytest.mark.parametrize("areas", [1, 30])
-def test_profile_costs_ten_queries(client, django_assert_num_queries, areas):
+def test_profile_costs_eleven_queries(client, django_assert_num_queries, areas):
     career = make_full_career(areas)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(career.get_absolute_url())
 
 
 @pytest.mark.parametrize("careers", [1, 20])
-def test_list_costs_five_queries(client, django_assert_num_queries, careers):
+def test_list_costs_six_queries(client, django_assert_num_queries, careers):
     nation = make_nation()
     for _number in range(careers):
         occupation = make_career().occupation
         make_pay(occupation=occupation, area=nation)
         make_outlook(occupation=occupation, percent_change="3.0")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/careers/")
 
 
@@ -223,7 +223,7 @@ def test_history_costs_no_further_query(client, django_assert_num_queries):
     nation = Area.objects.get(kind=AreaKind.NATION)
     for year in range(2019, 2025):
         make_pay(occupation=career.occupation, area=nation, release=f"May {year}")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(career.get_absolute_url())
     assert len(response.context["pay"].history) == 6
 
@@ -286,7 +286,7 @@ def test_nothing_unpublished_is_seen(client, status):
 
 def test_sources_page_names_every_source(client, django_assert_num_queries):
     sources = [make_source(note=f"Doubt {number}") for number in range(3)]
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         html = client.get("/sources/").content.decode()
     for source in sources:
         assert source.title in html

@@ -215,7 +215,7 @@ def test_explorer_costs_five_queries(
 ):
     for _number in range(areas):
         make_pay(occupation=catalogue, area=make_area())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/careers/pay/?earn=50000")
 
 
