@@ -19,7 +19,7 @@ SCRATCH := $(VENV)/scratch.sqlite3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgresql test-browser check lint deploy-check migrations-check \
-	seed seed-check superuser lock
+	seed seed-check superuser bench lock
 .NOTPARALLEL:
 
 help:
@@ -29,6 +29,7 @@ help:
 	@echo "make lint       ruff and djlint"
 	@echo "make seed       load the published content into the database"
 	@echo "make superuser  create an account for /admin/"
+	@echo "make bench      measure the finder beside two others; SIZES=\"400 30000 1000000\""
 	@echo "make lock       compile requirements*.in to requirements*.txt"
 
 $(BIN)/python:
@@ -123,7 +124,21 @@ check:
 	@$(MAKE) --no-print-directory test
 
 lock: $(VENV)/.dev
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev bench/requirements; do \
 		$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal \
 			--python-version 3.11 $$name.in --output-file $$name.txt; \
 	done
+
+SIZES ?= 400 30000
+# PostgreSQL is measured as well where this names a server; it makes databases named bench_….
+BENCH_POSTGRES ?=
+
+bench/.venv/.done: bench/requirements.txt | $(BIN)/python
+	@echo "Installing what the site is measured against …"
+	@$(PYTHON) -m venv bench/.venv
+	@bench/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+bench: $(VENV)/.run bench/.venv/.done
+	@command -v wrk > /dev/null || echo "Throughput: NOT MEASURED. Install wrk (apt install wrk)"
+	@VENV=$(VENV) BENCH_POSTGRES="$(BENCH_POSTGRES)" bench/.venv/bin/python -m bench.run $(SIZES)
