@@ -91,7 +91,7 @@ CASES = [
                 [("q", words), ("level", name)],
                 [*(("text__contains", w) for w in words.split()), *level(name)],
             )
-            for words in ("coding college", "health university", "billing community")
+            for words in ("coding community", "health university", "billing technical")
             for name in ("associate", "certificate")
         ],
     ),
