@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 
 import numpy as np
@@ -101,7 +101,7 @@ def most(values: np.ndarray) -> np.ndarray:
     return np.where(values == UNKNOWN, 1, -values)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schools:
     """Columns of schools, which are numbered in name order."""
 
@@ -123,7 +123,7 @@ class Schools:
         return {pk: number for number, pk in enumerate(self.pk.tolist())}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Titles:
     """Titles by number, and the place of each in alphabetical order."""
 
@@ -139,6 +139,11 @@ class Titles:
     @cached_property
     def words(self) -> WordList:
         return title_words(self.names)
+
+
+@lru_cache(maxsize=2)
+def spellings_of(schools: Schools, titles: Titles) -> list[str]:
+    return spellings([*schools.words.list.words, *titles.words.words])
 
 
 class RowOf(Mapping):
@@ -339,10 +344,10 @@ class Index:
     def standing(self, row: int) -> Standing:
         return Standing(Standing.values[self.column("accreditation", row)])
 
-    @cached_property
+    @property
     def spellings(self) -> list[str]:
         """What a misspelt name, place or title may be meant for."""
-        return spellings([*self.schools.words.list.words, *self.titles.words.words])
+        return spellings_of(self.schools, self.titles)
 
     @cached_property
     def default_rank(self) -> np.ndarray:

@@ -61,10 +61,24 @@ class Tally:
 
     def over(self, rows: np.ndarray) -> Self:
         """The same question of *rows* alone, where text, place or bounds say so."""
+        return self.weighing(self.weights_of(rows))
+
+    def under(self, mask: np.ndarray) -> Self:
+        """The same question of the rows that *mask* lets through."""
+        if np.count_nonzero(mask) * 2 < len(mask):
+            return self.over(np.flatnonzero(mask))
+        # Fewer have to be taken away than counted.
+        gone = self.weights_of(np.flatnonzero(~mask))
+        return self.weighing(self.index.cells.weights - gone)
+
+    def weights_of(self, rows: np.ndarray) -> np.ndarray:
+        cells = look_up(self.index.cell, rows)
+        return np.bincount(cells, minlength=len(self.fails))
+
+    def weighing(self, weights: np.ndarray) -> Self:
         other = copy(self)
         other.__dict__.pop("standings", None)
-        cells = look_up(self.index.cell, rows)
-        other.weigh(np.bincount(cells, minlength=len(self.fails)))
+        other.weigh(weights)
         return other
 
     def weigh(self, weights: np.ndarray) -> None:

@@ -18,6 +18,8 @@ from schools.places import miles_from
 from schools.searching import corrected
 
 FEW = 3
+FIRST_LOOK = 4_096
+"""Rows of a sorted order to look at before twice as many."""
 FAR = 64
 """Rows to look at for one that fits, at which looking up all that fit is quicker."""
 ORDER_OF_SORT = {
@@ -56,8 +58,18 @@ class Answer:
 
     @cached_property
     def tally(self) -> Tally:
+        if self.mask is not None:
+            return self.cells.under(self.mask)
         rows = common(self.limits.values())
         return self.cells if rows is None else self.cells.over(rows)
+
+    @cached_property
+    def mask(self) -> np.ndarray | None:
+        """All limits in one, if every one of them is a mask."""
+        limits = list(self.limits.values())
+        if not limits or any(limit.dtype != bool for limit in limits):
+            return None
+        return np.logical_and.reduce(limits)
 
     @property
     def total(self) -> int:
@@ -74,6 +86,9 @@ class Answer:
     @cached_property
     def matching(self) -> np.ndarray:
         """The rows that match, ascending."""
+        if self.mask is not None:
+            rows = self.index.rows_of_cells(self.cells.fits)
+            return rows[look_up(self.mask, rows)]
         rows = common(self.limits.values())
         if rows is None:
             return self.index.rows_of_cells(self.cells.fits)
@@ -132,7 +147,7 @@ class Answer:
 
     def is_broad(self, wanted: int) -> bool:
         """So much matches that the rows stand near an end of a sorted order."""
-        if self.limits:
+        if self.limits and self.mask is None:
             return False
         is_one_order = self.sort != Sort.PRICE or not self.question.home
         return wanted * 4 < self.total or (
@@ -142,19 +157,26 @@ class Answer:
     def ends(self, wanted: int) -> np.ndarray | None:
         """The first rows that match, or the last when negative; None: no order is kept."""
         index, fits, home = self.index, self.cells.fits, self.question.home
+        mask = self.mask
         match self.sort:
             case Sort.NAME:
-                return ends(index, np.arange(index.size), fits, wanted)
+                return ends(index, np.arange(index.size), fits, wanted, mask)
             case Sort.DEFAULT | Sort.DURATION | Sort.GRADUATES:
                 order = index.orders[ORDER_OF_SORT[self.sort]]
-                return ends(index, order, fits, wanted)
+                return ends(index, order, fits, wanted, mask)
             case Sort.PRICE if not home:
-                return ends(index, index.orders["resident"], fits, wanted)
+                return ends(index, index.orders["resident"], fits, wanted, mask)
             case Sort.PRICE:
                 at_home = index.cells.codes["state"] == State.values.index(home)
                 both = [
-                    some(index, index.orders["resident"], fits & at_home, wanted),
-                    some(index, index.orders["nonresident"], fits & ~at_home, wanted),
+                    some(index, index.orders["resident"], fits & at_home, wanted, mask),
+                    some(
+                        index,
+                        index.orders["nonresident"],
+                        fits & ~at_home,
+                        wanted,
+                        mask,
+                    ),
                 ]
                 rows = np.sort(np.concatenate(both))
                 rows = rows[np.argsort(self.sort_keys(rows), kind="stable")]
@@ -293,26 +315,41 @@ def common(limits: Iterable[np.ndarray]) -> np.ndarray | None:
     return rows
 
 
-def ends(index: Index, order: np.ndarray, fits: np.ndarray, wanted: int) -> np.ndarray:
+def ends(
+    index: Index,
+    order: np.ndarray,
+    fits: np.ndarray,
+    wanted: int,
+    mask: np.ndarray | None = None,
+) -> np.ndarray:
     """The first rows of *order* whose cell fits; the last when *wanted* is negative."""
     if wanted < 0:
-        return ends(index, order[::-1], fits, -wanted)[::-1]
+        return ends(index, order[::-1], fits, -wanted, mask)[::-1]
     found = [order[:0]]
-    at, size = 0, 4_096
+    at, size = 0, FIRST_LOOK
     while at < len(order) and wanted > 0:
         part = order[at : at + size]
-        hits = part[fits.take(index.cell.take(part))][:wanted]
-        found.append(hits)
-        wanted -= len(hits)
+        hits = part[fits.take(index.cell.take(part))]
+        if mask is not None:
+            hits = hits[mask.take(hits)]
+        found.append(hits[:wanted])
+        wanted -= len(found[-1])
         at, size = at + size, size * 2
     return np.concatenate(found)
 
 
-def some(index: Index, order: np.ndarray, fits: np.ndarray, wanted: int) -> np.ndarray:
+def some(
+    index: Index,
+    order: np.ndarray,
+    fits: np.ndarray,
+    wanted: int,
+    mask: np.ndarray | None,
+) -> np.ndarray:
     """As `ends`, unsorted, and with more rows where few fit and the ends would be far in."""
-    if index.cells.weights[fits].sum() * FAR < index.size:
-        return index.rows_of_cells(fits)
-    return ends(index, order, fits, wanted)
+    if index.cells.weights[fits].sum() * FAR > index.size:
+        return ends(index, order, fits, wanted, mask)
+    rows = index.rows_of_cells(fits)
+    return rows if mask is None else rows[mask.take(rows)]
 
 
 def within_price(index: Index, question: Question) -> np.ndarray:

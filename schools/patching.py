@@ -79,6 +79,8 @@ def patched(
     if set(listed.values_list("school", flat=True)) - schools.number_of.keys():
         return None
     new, titles = read_programs(listed, schools, index.titles.names)
+    if titles.names == index.titles.names:
+        titles = index.titles
     statements = Accreditation.objects.filter(program__in=changed.programs)
     new["status"] = read_statuses(new["pk"], statements.deciding("CAHIIM", day))
     held = (index.row_of.get(pk) for pk in changed.programs)
