@@ -92,6 +92,12 @@ class Field(TextChoices):
     OTHER = "other", "Other health administration"
 
 
+CORE_FIELDS = frozenset(
+    {Field.HEALTH_INFORMATION, Field.CODING_BILLING, Field.INFORMATICS}
+)
+"""What a search for programs looks in unless other fields are asked for."""
+
+
 class Accreditor(TextChoices):
     CAHIIM = "CAHIIM", "CAHIIM"
     NCRA = "NCRA", "NCRA"

@@ -12,7 +12,7 @@ from django.core.validators import RegexValidator
 from django.db.models import QuerySet, TextChoices
 from django.http import QueryDict
 
-from careers.choices import Field, State
+from careers.choices import CORE_FIELDS, Field, State
 from careers.models import Career, Credential
 from schools.bands import DurationBand, Level, PriceBand, Standing
 from schools.choices import Sector, StudyMode
@@ -20,9 +20,6 @@ from schools.facets import Choice
 from schools.models import Program
 from schools.places import Point, locate
 
-CORE_FIELDS = frozenset(
-    {Field.HEALTH_INFORMATION, Field.CODING_BILLING, Field.INFORMATICS}
-)
 RADII = (10, 25, 50, 100, 250)
 MOST_DOLLARS = 1_000_000
 MOST_MONTHS = 240

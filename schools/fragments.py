@@ -55,6 +55,9 @@ def whereabouts(index: Index, params: QueryDict) -> Whereabouts | None:
     for name in SUBJECTS:
         if params.get(name):
             asked[name] = params[name]
+    # A career may study in fields that a search leaves out by itself.
+    if "career" in asked and "field" in params:
+        asked.setlist("field", params.getlist("field"))
     filterset = ProgramFilter(
         asked, credentials=index.rulebook.credentials, careers=index.careers
     )

@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from careers.choices import (
+    CORE_FIELDS,
     AwardLevel,
     Education,
     Link,
@@ -103,6 +105,19 @@ class Career(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("careers:career", args=[self.slug])
+
+    @property
+    def program_search(self) -> str:
+        """What to ask the finder for; blank when no program we list leads here.
+
+        A field that a search leaves out by itself has to be named.
+        """
+        if not self.program_fields:
+            return ""
+        asked: dict[str, str | list[str]] = {"career": self.slug}
+        if not CORE_FIELDS.issuperset(self.program_fields):
+            asked["field"] = self.program_fields
+        return urlencode(asked, doseq=True)
 
 
 class CareerPartQuerySet(models.QuerySet):

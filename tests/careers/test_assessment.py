@@ -34,7 +34,12 @@ def weigh(option, career, points: int, reason: str = "Because.") -> AssessmentWe
 
 @pytest.fixture
 def coder(db):
-    return make_career(name="Coder", months_to_enter_low=6, months_to_enter_high=9)
+    return make_career(
+        name="Coder",
+        months_to_enter_low=6,
+        months_to_enter_high=9,
+        program_fields=["coding-billing"],
+    )
 
 
 @pytest.fixture

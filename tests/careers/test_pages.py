@@ -142,7 +142,7 @@ def test_profile_cites_every_source_once(client):
 
 
 def test_profile_links_to_the_finder(client):
-    career = make_career()
+    career = make_career(program_fields=["coding-billing"])
     html = client.get(career.get_absolute_url()).content.decode()
     assert f'href="/schools/?career={career.slug}"' in html
 

@@ -1,6 +1,8 @@
 """The counts by state that pages of careers and credentials load from here."""
 
 import re
+from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -122,3 +124,37 @@ def test_profile_and_credential_page_load_it_and_work_without(client, coders):
         assert "script-src 'self'" in policy
         assert "connect-src 'self'" in policy
         assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(
+    ("fields", "total"),
+    [
+        (["coding-billing"], 1),
+        (["medical-office"], 1),
+        (["coding-billing", "medical-office"], 2),
+    ],
+)
+def test_a_profile_leads_to_every_program_of_its_career(client, fields, total):
+    for field in ("coding-billing", "medical-office", "informatics"):
+        make_program(field=field)
+    career = make_career(program_fields=fields)
+    html = client.get(career.get_absolute_url()).content.decode()
+    links = {
+        unescape(a) for a in re.findall(r'(?:href|hx-get)="([^"]*career=[^"]*)"', html)
+    }
+    assert {urlsplit(link).path for link in links} == {
+        "/schools/",
+        "/schools/map/",
+        "/schools/where/",
+    }
+    for link in links:
+        found = client.get(link).context
+        page = found.get("finder")
+        assert (page.answer.total if page else found["found"].total) == total
+
+
+def test_a_profile_without_programs_leads_nowhere_and_says_so(client):
+    career = make_career(program_fields=[])
+    html = client.get(career.get_absolute_url()).content.decode()
+    assert "career=" not in html
+    assert "none of them leads to this job" in html
