@@ -29,7 +29,7 @@ from schools.bands import (
     Standing,
 )
 from schools.choices import Sector, StudyMode
-from schools.searching import spellings
+from schools.searching import Spellings
 from schools.wordlists import SchoolWords, WordList, title_words
 
 UNKNOWN = -1
@@ -142,8 +142,8 @@ class Titles:
 
 
 @lru_cache(maxsize=2)
-def spellings_of(schools: Schools, titles: Titles) -> list[str]:
-    return spellings([*schools.words.list.words, *titles.words.words])
+def spellings_of(schools: Schools, titles: Titles) -> Spellings:
+    return Spellings([*schools.words.list.words, *titles.words.words])
 
 
 class RowOf(Mapping):
@@ -345,7 +345,7 @@ class Index:
         return Standing(Standing.values[self.column("accreditation", row)])
 
     @property
-    def spellings(self) -> list[str]:
+    def spellings(self) -> Spellings:
         """What a misspelt name, place or title may be meant for."""
         return spellings_of(self.schools, self.titles)
 

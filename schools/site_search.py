@@ -17,11 +17,11 @@ from schools.models import School
 from schools.searching import (
     STARTS_NAME,
     WHOLE_NAME,
+    Spellings,
     corrected,
     fold,
     grade,
     match_school,
-    spellings,
     words_of,
 )
 
@@ -188,7 +188,7 @@ def site_search(query: QueryDict) -> dict:
     found = find(entries, words, fold(typed))
     if found.total > FEW:
         return context | {"found": found}
-    better = corrected(words, spellings(vocabulary(entries)), whole=bool(found.total))
+    better = corrected(words, Spellings(vocabulary(entries)), whole=bool(found.total))
     nearest = find(entries, better, " ".join(better)) if better else Found([], [])
     if nearest.total <= found.total:
         by_word = [] if found.total else word_by_word(entries, words)
