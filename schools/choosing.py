@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -22,13 +23,17 @@ REF = re.compile(r"[0-9A-Za-z]{1,6}\.[-0-9A-Za-z_]{1,180}")
 WORDS = {MOST_COMPARED: "four", MOST_LISTED: "twenty"}
 
 
+path_of = cache(reverse)
+"""The address of a page that has only one; a list of programs names some of them many times."""
+
+
 def address(
     page: str, refs: Iterable[str], *, home: str = "", **more: str | bool
 ) -> str:
     """Where *page* shows the programs *refs*, for somebody who lives in *home*."""
     query = [("p", ref) for ref in refs]
     query += [(name, value) for name, value in {"home": home, **more}.items() if value]
-    path = reverse(f"schools:{page}")
+    path = path_of(f"schools:{page}")
     return f"{path}?{urlencode(query)}" if query else path
 
 

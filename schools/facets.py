@@ -19,7 +19,7 @@ BY_STANDING = frozenset({"level", "field", "accreditation"})
 """Axes that award, field and accreditation status decide, as they do credentials and careers."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Option:
     value: str
     label: str

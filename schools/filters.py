@@ -255,11 +255,12 @@ class ProgramFilter(filters.FilterSet):
     def understood(self) -> QueryDict:
         """The parameters that make the question, without its page: a search to link to."""
         kept = QueryDict(mutable=True)
+        errors = self.form.errors
         for name in self.base_filters:
-            if name == "page":
+            if name == "page" or name not in self.data:
                 continue
             given = [value for value in self.data.getlist(name) if value]
-            if name in self.form.errors:
+            if name in errors:
                 bound = self.form.fields[name]
                 is_several = isinstance(bound, ChosenField)
                 given = bound.known(given) if is_several else []

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
-from django.core.paginator import Page, Paginator
 from django.http import QueryDict
-from django.urls import reverse
 
 from careers.choices import State
 from schools.cards import Card, cards
-from schools.choosing import MOST_LISTED, address, refs_in
+from schools.choosing import MOST_LISTED, address, path_of, refs_in
 from schools.facets import Option
-from schools.filters import FACETS, PAGE_SIZE, Include, ProgramFilter, Sort
+from schools.filters import FACETS, Include, ProgramFilter, Sort
 from schools.finder import Answer, answer
 from schools.index import Index
 from schools.maps import tiles
@@ -29,6 +28,11 @@ from schools.wording import (
 )
 
 FEW = 3
+SORTS = tuple(Sort.choices)
+
+
+AT_ONCE = 9
+AT_ONCE_OF_LONG = 5
 
 
 @dataclass
@@ -41,6 +45,22 @@ class Facet:
     more: str = ""
     """URL name of a page that explains it."""
 
+    @cached_property
+    def at_once(self) -> int:
+        """How many options stand before “Show all”; nobody has to unfold a single one."""
+        wanted = AT_ONCE_OF_LONG if self.name in LONG else AT_ONCE
+        return wanted + 1 if len(self.options) == wanted + 1 else wanted
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A step of the pagination; without an address: the page itself, or a gap."""
+
+    number: int | None = None
+    url: str = ""
+    label: str = ""
+    rel: str = ""
+
 
 @dataclass
 class FinderPage:
@@ -49,12 +69,13 @@ class FinderPage:
     filterset: ProgramFilter
     answer: Answer
     params: QueryDict
+    given: QueryDict
+    """The parameters less those that the path of the address says."""
     heading: str = ""
     cards: list[Card] = field(default_factory=list)
     chips: list[Chip] = field(default_factory=list)
     facets: list[Facet] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
-    page: Page | None = None
     suggestion: Chip | None = None
     chosen: list[str] = field(default_factory=list)
     """Refs of programs ticked in earlier searches; the search itself ignores them."""
@@ -85,7 +106,7 @@ class FinderPage:
         return f"Sorted by {rule}{ties}. No school pays for its place."
 
     @property
-    def sorts(self) -> list[tuple[str, str]]:
+    def sorts(self) -> tuple[tuple[str, str], ...]:
         """Orders that make sense for this question."""
         question = self.question
         missing = set()
@@ -93,7 +114,7 @@ class FinderPage:
             missing.add(Sort.RELEVANCE)
         if question.point is None:
             missing.add(Sort.DISTANCE)
-        return [choice for choice in Sort.choices if choice[0] not in missing]
+        return tuple(choice for choice in SORTS if choice[0] not in missing)
 
     @property
     def corrected_to(self) -> str:
@@ -168,12 +189,48 @@ class FinderPage:
 
     @property
     def map_url(self) -> str:
-        return reverse("schools:map") + link(self.params, "view", "state")
+        return path_of("schools:map") + link(self.params, "view", "state")
+
+    @cached_property
+    def downloads(self) -> dict[str, str]:
+        """Addresses of the exports, which refuse what the page only complains of."""
+        query = self.filterset.understood.urlencode()
+        return {
+            name: f"{path_of(f'schools:export-{name}')}?{query}"
+            for name in ("csv", "json")
+        }
 
     @property
-    def download_query(self) -> str:
-        """What the exports are asked; they refuse what the page only complains of."""
-        return self.filterset.understood.urlencode()
+    def pagination(self) -> list[PageLink]:
+        """The ways to the first, the neighbouring and the last page; none for one page."""
+        here, last = self.answer.page, self.answer.pages
+        if last == 1:
+            return []
+        numbers = sorted({1, here - 1, here, here + 1, last} & {*range(1, last + 1)})
+        steps = []
+        for before, number in pairwise([0, *numbers]):
+            if number > before + 1:
+                steps.append(PageLink())
+            steps.append(
+                PageLink(number, "" if number == here else self.url_of(number))
+            )
+        if here > 1:
+            steps.insert(
+                0, PageLink(here - 1, self.url_of(here - 1), "Previous", "prev")
+            )
+        if here < last:
+            steps.append(PageLink(here + 1, self.url_of(here + 1), "Next", "next"))
+        return steps
+
+    @cached_property
+    def first_page_url(self) -> str:
+        return link(self.given)
+
+    def url_of(self, page: int) -> str:
+        url = self.first_page_url
+        if page == 1:
+            return url
+        return f"{url}{'' if url == '?' else '&'}page={page}"
 
     def keeping_page(self, view: str) -> str:
         page = [str(self.answer.page)] if self.answer.page > 1 else []
@@ -205,7 +262,7 @@ def state_tiles(page: FinderPage) -> list[dict]:
     return [
         {
             "tile": tile,
-            "url": reverse("schools:finder") + link(page.params, state=tile.code),
+            "url": path_of("schools:finder") + link(page.params, state=tile.code),
         }
         for tile in tiles(page.answer)
     ]
@@ -223,24 +280,26 @@ def finder_page(
     index: Index, params: QueryDict, *, forced: dict[str, str] | None = None
 ) -> FinderPage:
     """Read *params* and answer them; *forced* choices come from the address."""
-    params = params.copy()
-    for name, value in (forced or {}).items():
-        params.setlist(name, [value])
+    given = params.copy()
     # Every link of the page repeats these, so nothing else may hide among them.
-    chosen = refs_in(params)[:MOST_LISTED]
-    params.setlist("p", chosen)
+    chosen = refs_in(given)[:MOST_LISTED]
+    given.setlist("p", chosen)
+    params = given
+    if forced:
+        params = given.copy()
+        for name, value in forced.items():
+            params.setlist(name, [value])
     filterset = ProgramFilter(
         params, credentials=index.rulebook.credentials, careers=index.careers
     )
     found = answer(index, filterset.question)
-    page = FinderPage(filterset, found, params, chosen=chosen)
+    page = FinderPage(filterset, found, params, given, chosen=chosen)
     page.heading = heading(found)
     page.cards = cards(found)
     page.chips = chips(found, params)
     page.facets = facets(page)
     page.suggestion = suggestion(found, params)
     page.ways = ways_out(found, params) if found.total <= FEW else []
-    page.page = Paginator(range(found.total), PAGE_SIZE).page(found.page)
     return page
 
 

@@ -1,11 +1,14 @@
 """Where ZIP codes are, and how far apart two points lie."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import zipcodes
 
 EARTH_RADIUS_MILES = 3958.8
+MOST_LOCATED = 5_000
+"""ZIP codes to remember; each is asked for several times in one answer."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,7 @@ class Point:
     name: str
 
 
+@lru_cache(maxsize=MOST_LOCATED)
 def locate(zip_code: str) -> Point | None:
     """The middle of a five-digit ZIP code's area; None when there is no such code."""
     found = zipcodes.matching(zip_code)

@@ -43,6 +43,19 @@ STANDING_WORDS = {
 }
 
 
+# Asking an enumeration for its choices makes them anew each time.
+STATES = dict(State.choices)
+PRICE_BANDS = dict(PriceBand.choices)
+DURATION_BANDS = dict(DurationBand.choices)
+FIELDS = dict(Field.choices)
+ADJECTIVES = (
+    ("accreditation", {str(k): words for k, words in STANDING_WORDS.items()}),
+    ("mode", {str(k): words for k, words in MODE_WORDS.items()}),
+    ("sector", {str(k): words for k, words in SECTOR_WORDS.items()}),
+    ("level", {str(k): words for k, words in LEVEL_WORDS.items()}),
+)
+
+
 def joined(words: Iterable[str], word: str = "or") -> str:
     words = list(words)
     if len(words) < 2:
@@ -55,16 +68,10 @@ def in_order(chosen: frozenset[str], names: dict[str, str]) -> list[str]:
 
 
 def adjectives(question: Question) -> list[str]:
-    groups = (
-        ("accreditation", STANDING_WORDS),
-        ("mode", MODE_WORDS),
-        ("sector", SECTOR_WORDS),
-        ("level", LEVEL_WORDS),
-    )
     said = []
-    for name, words in groups:
+    for name, words in ADJECTIVES:
         chosen = question.choices.get(name, frozenset())
-        if found := in_order(chosen, {str(k): v for k, v in words.items()}):
+        if found := in_order(chosen, words):
             said.append(joined(found))
     return said
 
@@ -75,7 +82,7 @@ def price_words(question: Question) -> list[str]:
     if bands == {PriceBand.UNKNOWN}:
         said.append("with no published price")
     elif bands:
-        labels = in_order(bands, dict(PriceBand.choices))
+        labels = in_order(bands, PRICE_BANDS)
         said.append(joined(label[0].lower() + label[1:] for label in labels))
     low, high = question.price_min, question.price_max
     if low is not None and high is not None:
@@ -88,9 +95,7 @@ def price_words(question: Question) -> list[str]:
 
 
 def duration_words(question: Question) -> list[str]:
-    labels = in_order(
-        question.choices.get("duration", frozenset()), dict(DurationBand.choices)
-    )
+    labels = in_order(question.choices.get("duration", frozenset()), DURATION_BANDS)
     said = [f"of {joined(labels).lower()}"] if labels else []
     if question.months_max is not None:
         said.append(f"of at most {question.months_max} months")
@@ -100,7 +105,7 @@ def duration_words(question: Question) -> list[str]:
 def place_words(answer: Answer) -> list[str]:
     question = answer.question
     said = []
-    states = in_order(question.choices.get("state", frozenset()), dict(State.choices))
+    states = in_order(question.choices.get("state", frozenset()), STATES)
     if len(states) > MOST_NAMED:
         said.append(f"in {len(states)} states")
     elif states:
@@ -122,7 +127,7 @@ def heading(answer: Answer) -> str:
     noun = "program" if answer.total == 1 else "programs"
     words = [number(answer.total), *adjectives(question), noun]
     if question.fields != CORE_FIELDS:
-        fields = in_order(question.fields, dict(Field.choices))
+        fields = in_order(question.fields, FIELDS)
         words.append(f"in {joined(name.lower() for name in fields)}")
     elif not question.choices and not question.q:
         words.insert(1, "health information")

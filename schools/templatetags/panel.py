@@ -1,50 +1,85 @@
 """The finder's parts that repeat a hundred times a page, written without a template for each."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 from django import template
-from django.forms import BoundField
-from django.template.defaultfilters import floatformat
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from editorial.keeping import Kept
 from schools.cards import Card
 from schools.facets import Option
+from schools.filters import FinderForm
+from schools.pages import Facet
 
 register = template.Library()
 
 MOST_CONTROLS = 500
 controls = Kept(MOST_CONTROLS)
+MOST_OPTIONS = 2_000
+# Stand in a kept piece where what belongs to this answer alone goes.
 AWAY = "<!-- miles -->"
-"""Stands in a kept card where this visitor's distance goes."""
+SHOWN, HIDDEN = "<!-- shown -->", "<!-- hidden -->"
 
 
 @register.simple_tag
-def facet_options(name: str, options: Iterable[Option]) -> SafeString:
-    """A box to tick for each option, with its count."""
-    return mark_safe("".join(facet_option(name, option) for option in options))
+def facet(facet: Facet) -> SafeString:
+    """A group of boxes to tick; only they are written anew for each answer."""
+    shown, hidden = facet.options[: facet.at_once], facet.options[facet.at_once :]
+    is_open = any(option.selected for option in hidden)
 
+    def render() -> str:
+        context = {
+            "name": facet.name,
+            "label": facet.label,
+            "hint": facet.hint,
+            "more": facet.more,
+            "count": len(facet.options),
+            "shown": mark_safe(SHOWN),
+            "hidden": mark_safe(HIDDEN if hidden else ""),
+            "is_open": is_open,
+        }
+        return get_template("components/facet.html").render(context)
 
-def facet_option(name: str, option: Option) -> str:
-    place = f"{name}_{escape(option.value)}"
-    none = "" if option.count else " facet__option--none"
-    checked = " checked" if option.selected else ""
-    return (
-        f'<label class="facet__option{none}" for="id_{place}">\n'
-        f'  <input type="checkbox" id="id_{place}" name="{name}" '
-        f'value="{escape(option.value)}"{checked}>\n'
-        f"  {escape(option.label)}\n"
-        f'  <span data-count="{option.count}">{option.count}</span>\n'
-        "</label>\n"
+    html = controls.piece(
+        (facet.name, facet.label, len(facet.options), is_open), render
+    )
+    html = html.replace(SHOWN, boxes(facet.name, shown))
+    return mark_safe(
+        html.replace(HIDDEN, boxes(facet.name, hidden)) if hidden else html
     )
 
 
-@register.filter
-def any_selected(options: Iterable[Option]) -> bool:
-    return any(option.selected for option in options)
+def boxes(name: str, options: Iterable[Option]) -> str:
+    """A box to tick for each option, with its count."""
+    html = []
+    for option in options:
+        none, label, box, end = parts_of_box(name, option.value, option.label)
+        count = option.count
+        html += (
+            label if count else none,
+            box,
+            " checked" if option.selected else "",
+            end,
+            f'<span data-count="{count}">{count}</span>\n</label>\n',
+        )
+    return "".join(html)
+
+
+@lru_cache(maxsize=MOST_OPTIONS)
+def parts_of_box(name: str, value: str, label: str) -> tuple[str, str, str, str]:
+    """What stays the same: the start with no program and with some, the box, the words."""
+    place = f"{name}_{escape(value)}"
+    start = f'" for="id_{place}">\n'
+    return (
+        f'<label class="facet__option facet__option--none{start}',
+        f'<label class="facet__option{start}',
+        f'  <input type="checkbox" id="id_{place}" name="{name}" value="{escape(value)}"',
+        f">\n  {escape(label)}\n  ",
+    )
 
 
 @register.simple_tag
@@ -60,23 +95,33 @@ def select_options(choices: Iterable[tuple[Any, str]], value: Any) -> SafeString
 
 
 @register.simple_tag
-def control(name: str, field: BoundField, value: Any, **options: Any) -> SafeString:
-    """The template *name* around a field; the same for everybody unless there are errors."""
-    context = {"field": field, "value": value, **options}
-    if field.errors:
-        return mark_safe(get_template(name).render(context))
-    choices = tuple(getattr(field.field, "choices", ()))
-    key = name, field.name, value, choices, *options.items()
-    return controls.piece(key, lambda: get_template(name).render(context))
+def control(
+    template: str, form: FinderForm, name: str, value: Any, **options: Any
+) -> SafeString:
+    """A field of the form in its *template*; the same for everybody unless there are errors."""
+
+    def render() -> str:
+        context = {"field": form[name], "value": value, **options}
+        return get_template(template).render(context)
+
+    if name in form.errors:
+        return mark_safe(render())
+    # Forms of one class offer the same choices.
+    return controls.piece((type(form), name, value, *options.items()), render)
 
 
 @register.simple_tag
-def result_card(card: Card, chosen: Sequence[str]) -> SafeString:
+def result_cards(cards: Iterable[Card], chosen: Sequence[str]) -> SafeString:
+    items = "".join(f"  <li>{result_card(card, chosen)}</li>\n" for card in cards)
+    return mark_safe(f'<ol class="cards">\n{items}</ol>')
+
+
+def result_card(card: Card, chosen: Sequence[str]) -> str:
     """A result; what does not depend on the visitor is rendered once for each index."""
     if chosen and card.program.ref in chosen:
-        return mark_safe(rendered(card, chosen).replace(AWAY, away(card)))
+        return rendered(card, chosen).replace(AWAY, away(card))
     html = card.kept.piece(card.key, lambda: rendered(card))
-    return mark_safe(html.replace(AWAY, away(card)))
+    return html.replace(AWAY, away(card))
 
 
 def rendered(card: Card, chosen: Sequence[str] = ()) -> str:
@@ -93,5 +138,4 @@ def rendered(card: Card, chosen: Sequence[str] = ()) -> str:
 def away(card: Card) -> SafeString:
     if card.miles is None:
         return mark_safe("")
-    miles = floatformat(card.miles, 0)
-    return mark_safe(f'<span class="unit nowrap">{miles} miles away</span>')
+    return mark_safe(f'<span class="unit nowrap">{card.miles:.0f} miles away</span>')

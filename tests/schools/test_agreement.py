@@ -31,7 +31,7 @@ def on_pages(client: Client, query: str) -> tuple[int, list[str]]:
         )
         finder = response.context["finder"]
         refs += [card.program.ref for card in finder.cards]
-        if not finder.page.has_next():
+        if finder.answer.page == finder.answer.pages:
             return finder.answer.total, refs
         number += 1
 
