@@ -95,7 +95,10 @@ def bars_of(result: dict) -> Iterator[Bar]:
     what = f"slowest answer to bad input against the median case, {name} (`{worst}`)"
     yield at_most(what, slowest / middle, 3)
     edits = result["edits"]
-    what = f"slowest request while a price is edited in another process, {name}"
+    what = (
+        f"slowest request while a price is edited in another process, {name} "
+        f"(without an edit: {edits['quiet']:.2f})"
+    )
     yield at_most(what, edits["slowest"] / edits["median"], 3)
     seen = "every time" if edits["seen"] else "not every time"
     yield Bar(

@@ -28,20 +28,29 @@ class EligibilityLine:
 
 
 class Deck:
-    """The programs of one page, read together when the first of them is looked at."""
+    """The programs of one page, read when they are looked at."""
 
     def __init__(self, answer: Answer, pks: list[int]) -> None:
         self.answer, self.pks = answer, pks
+        self.programs: dict[int, Program] = {}
 
-    @cached_property
-    def programs(self) -> dict[int, Program]:
+    def __getitem__(self, pk: int) -> Program:
+        if pk not in self.programs:
+            self.read(self.pks)
+        return self.programs[pk]
+
+    def read(self, pks: list[int]) -> None:
         """One query, which also tells whether the catalogue is still the one counted."""
         stamp = Subquery(Catalogue.objects.values("stamp")[:1])
         listed = Program.objects.listed().for_listing().annotate(stamp=stamp)
-        found = listed.in_bulk(self.pks)
-        if any((p.stamp or "") != self.answer.index.stamp for p in found.values()):
+        found = listed.in_bulk(pks)
+        stamps = {program.stamp or "" for program in found.values()}
+        if len(found) < len(pks):
+            # Those that are gone cannot tell when they went.
+            stamps.add(Catalogue.objects.mark()[1])
+        if stamps - {self.answer.index.stamp}:
             raise CatalogueMoved
-        return found
+        self.programs |= found
 
 
 @dataclass
@@ -53,7 +62,7 @@ class Card:
 
     @property
     def program(self) -> Program:
-        return self.deck.programs[self.pk]
+        return self.deck[self.pk]
 
     @property
     def kept(self) -> Kept:
@@ -123,11 +132,13 @@ def listed(names: list[str]) -> str:
 
 
 def cards(answer: Answer) -> list[Card]:
-    """The cards of the page asked for; one query, or none where all are kept."""
+    """The cards of the page asked for; one query for those that are not kept."""
     rows = answer.page_rows()
     pks = [int(answer.index.pk[row]) for row in rows]
     deck = Deck(answer, pks)
     found = [Card(pk, row, answer, deck) for pk, row in zip(pks, rows, strict=True)]
-    if all(card.key in card.kept.pieces for card in found):
-        return found
-    return [card for card in found if card.pk in deck.programs]
+    new = [card.pk for card in found if card.key not in card.kept.pieces]
+    if new:
+        deck.read(new)
+    gone = set(new) - deck.programs.keys()
+    return [card for card in found if card.pk not in gone]

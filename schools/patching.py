@@ -5,7 +5,7 @@ The rows that changed are read again and take their new places in every order; a
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -43,9 +43,9 @@ class Changes:
         for label, pk in changes:
             keys.setdefault(label, set()).add(pk)
         stated = keys.get("schools.accreditation", set())
+        of_statements = Accreditation.objects.programs_of(stated) if stated else ()
         found = cls(
-            programs=keys.get("schools.program", set())
-            | set(Accreditation.objects.programs_of(stated)),
+            programs=keys.get("schools.program", set()).union(of_statements),
             schools=keys.get("schools.school", set()),
             rules=not keys.keys() <= WITHOUT_RULES or day != index.day,
         )
@@ -76,9 +76,11 @@ def patched(
         return None
     eligibility = read_eligibility(day) if changed.rules else index.eligibility
     listed = Program.objects.listed().filter(pk__in=changed.programs)
-    if set(listed.values_list("school", flat=True)) - schools.number_of.keys():
+    try:
+        new, titles = read_programs(listed, schools, index.titles.names)
+    except KeyError:
+        # Of a school that the index does not hold.
         return None
-    new, titles = read_programs(listed, schools, index.titles.names)
     if titles.names == index.titles.names:
         titles = index.titles
     statements = Accreditation.objects.filter(program__in=changed.programs)
@@ -233,10 +235,39 @@ class Move:
 
         if moved is None and [*map(before, self.gone)] == [*map(after, self.rows)]:
             return order
-        out = [bisect_left(order, before(row), key=before) for row in self.gone]
-        staying = np.delete(order, out)
-        if moved is not None:
-            staying = moved[staying].astype(order.dtype)
+        out = np.array(
+            sorted(bisect_left(order, before(row), key=before) for row in self.gone),
+            dtype=int,
+        )
         rows = sorted(self.rows.tolist(), key=after)
-        places = [bisect_left(staying, after(row), key=after) for row in rows]
-        return np.insert(staying, places, rows)
+        if moved is not None:
+            staying = moved[np.delete(order, out)].astype(order.dtype)
+            places = [bisect_left(staying, after(row), key=after) for row in rows]
+            return np.insert(staying, places, rows)
+        return changed_places(order, out, rows, after)
+
+
+def changed_places(
+    order: np.ndarray, out: np.ndarray, rows: list[int], key: Callable[[int], tuple]
+) -> np.ndarray:
+    """*order* with what stands at the places *out* put back as *rows*, sorted by *key*.
+
+    Only what lies between the old and the new places is moved; the rest is copied as it is.
+    """
+    # How many places were emptied before each row that stays, by its place among those.
+    emptied = out - np.arange(len(out))
+
+    def staying(place: int) -> int:
+        return order[place + np.searchsorted(emptied, place, side="right")]
+
+    among = range(len(order) - len(out))
+    places = [
+        bisect_left(among, key(row), key=lambda place: key(staying(place)))
+        for row in rows
+    ]
+    first = min(out[0], places[0])
+    last = max(out[-1], places[-1] + len(rows) - 1) + 1
+    after = order.copy()
+    window = np.delete(order[first:last], out - first)
+    after[first:last] = np.insert(window, np.array(places) - first, rows)
+    return after

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from careers.choices import State
 from schools.models import Program
 
+EVERYBODY = "everybody"
+
 
 @dataclass(frozen=True)
 class PriceForMe:
@@ -17,6 +19,10 @@ class PriceForMe:
     kind: str = ""
     year: str = ""
     reason: str = ""
+
+    @property
+    def is_single(self) -> bool:
+        return self.whose == EVERYBODY
 
     @property
     def is_estimated(self) -> bool:
@@ -33,7 +39,7 @@ def price_for(program: Program, home: str) -> PriceForMe:
     state = State(program.school.state).label
     kind, year = program.price_kind, program.price_year
     if program.has_single_price:
-        return PriceForMe(program.price_resident, "everybody", kind=kind, year=year)
+        return PriceForMe(program.price_resident, EVERYBODY, kind=kind, year=year)
     residents, others = f"{state} residents", "everybody else"
     if home and home != program.school.state:
         return PriceForMe(

@@ -9,13 +9,23 @@ from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
+from careers.choices import AwardLevel, State
 from editorial.keeping import Kept
+from editorial.templatetags.figures import month_range
 from schools.cards import Card
+from schools.choices import Sector, StudyMode
 from schools.facets import Option
 from schools.filters import FinderForm
 from schools.pages import Facet
+from schools.shortlist import KeptCard
 
 register = template.Library()
+
+# Django makes such a list anew whenever a label is asked for.
+AWARDS = {value: label.lower() for value, label in AwardLevel.choices}
+STATES = dict(State.choices)
+SECTORS = dict(Sector.choices)
+MODES = {**dict(StudyMode.choices), StudyMode.UNKNOWN: ""}
 
 MOST_CONTROLS = 500
 controls = Kept(MOST_CONTROLS)
@@ -125,14 +135,40 @@ def result_card(card: Card, chosen: Sequence[str]) -> str:
 
 
 def rendered(card: Card, chosen: Sequence[str] = ()) -> str:
-    context = {
-        "card": card,
-        "home": card.answer.question.home,
-        "away": mark_safe(AWAY),
-        "choosing": True,
-        "chosen": chosen,
-    }
+    context = card_context(card, card.answer.question.home)
+    context |= {"away": mark_safe(AWAY), "chosen": chosen}
     return get_template("schools/_card.html").render(context)
+
+
+@register.simple_tag
+def kept_card(card: KeptCard, home: str) -> SafeString:
+    """A program on a shortlist."""
+    context = card_context(card, home) | {"remove_url": card.remove_url}
+    return get_template("schools/_card.html").render(context)
+
+
+def card_context(card: Card | KeptCard, home: str) -> dict[str, Any]:
+    """What a card says, for a visitor who lives in *home*; the template looks nothing up."""
+    program = card.program
+    school = program.school
+    return {
+        "program": program,
+        "title": program.title,
+        "url": program.get_absolute_url(),
+        "award": AWARDS[program.award_level],
+        "school": school.name,
+        "place": f"{school.city}, {STATES[school.state]}",
+        "sector": SECTORS[school.sector],
+        "price": card.price,
+        "length": month_range(program.months_low, program.months_high),
+        "mode": MODES[program.study_mode],
+        "graduates": program.graduates,
+        "standing": card.standing,
+        "is_dormant": program.is_dormant,
+        "lines": card.lines,
+        "home": home,
+        "choosing": True,
+    }
 
 
 def away(card: Card) -> SafeString:
