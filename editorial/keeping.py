@@ -1,19 +1,16 @@
 """Pieces of pages that are rendered once and put in again and again."""
 
-import re
 import threading
 from collections.abc import Callable, Hashable
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-INDENTATION = re.compile(r"\s*\n\s*")
-
 
 class Kept:
     """Rendered pieces by all that they depend on; the oldest give way.
 
-    No piece may hold text in which spaces at the start of a line count.
+    No piece may hold text in which spaces at the start or the end of a line count.
     """
 
     def __init__(self, most: int) -> None:
@@ -25,7 +22,7 @@ class Kept:
         html = self.pieces.get(key)
         if html is None:
             # An eighth of a page was the indentation of its templates.
-            html = INDENTATION.sub("\n", render())
+            html = "\n".join(filter(None, map(str.strip, render().split("\n"))))
             # Whoever works on a template wants to see it change.
             if not settings.DEBUG:
                 self.put(key, html)

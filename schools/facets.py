@@ -37,6 +37,18 @@ class Choice:
     with_cannot_tell: bool = False
 
 
+Weighed = tuple[np.ndarray | None, np.ndarray]
+"""Cells, or None for all, and the weight of each."""
+
+
+def summed(codes: np.ndarray, counted: Weighed, size: int) -> np.ndarray:
+    """The weights of the cells of each code, from 0 up to *size*."""
+    cells, weights = counted
+    return np.bincount(
+        codes if cells is None else codes.take(cells), weights, minlength=size
+    )
+
+
 class Tally:
     """Counts of one question over the cells of an index."""
 
@@ -82,13 +94,21 @@ class Tally:
         return other
 
     def weigh(self, weights: np.ndarray) -> None:
-        # Nothing else is ever counted, and of a narrow search it is not much.
-        self.near = np.flatnonzero((self.fails <= 1) & (weights > 0))
         # Counting adds up floats, which are exact far beyond any number of programs.
-        self.near_weights = weights.take(self.near).astype(float)
-        self.near_fits = self.fits.take(self.near)
-        self.counted = self.near[self.near_fits], self.near_weights[self.near_fits]
+        self.weights = weights.astype(float)
+        held = weights > 0
+        self.counts_for_all = held & self.fits
+        self.fails_one = held & (self.fails == 1)
+        self.counted = self.picked(self.counts_for_all)
         self.total = int(self.counted[1].sum())
+
+    def picked(self, mask: np.ndarray) -> Weighed:
+        """The cells that *mask* lets through."""
+        if np.count_nonzero(mask) * 2 > len(mask):
+            # Picking so many would take longer than counting the others as nothing.
+            return None, self.weights * mask
+        cells = np.flatnonzero(mask)
+        return cells, self.weights.take(cells)
 
     def price_axis(self, home: str) -> np.ndarray:
         codes = self.index.cells.codes
@@ -117,12 +137,11 @@ class Tally:
             return [c.slug for c in self.index.rulebook.credentials], self.opens
         return [c.slug for c in self.index.careers], self.index.cells.serves
 
-    def counting_for(self, axis: str) -> tuple[np.ndarray, np.ndarray]:
-        """Cells that count for *axis*, as they fail nothing but it, and their weights."""
+    def counting_for(self, axis: str) -> Weighed:
+        """Cells that count for *axis*, as they fail nothing but it."""
         if axis not in self.passes:
             return self.counted
-        only = self.near_fits | ~self.passes[axis].take(self.near)
-        return self.near[only], self.near_weights[only]
+        return self.picked(self.counts_for_all | (self.fails_one & ~self.passes[axis]))
 
     def without(self, axis: str) -> int:
         """The total if the choice on *axis* were dropped."""
@@ -139,27 +158,22 @@ class Tally:
             found = np.bincount(codes, self.standings_for(axis), minlength=len(names))
         else:
             names = AXES[axis]
-            cells, weights = self.counting_for(axis)
-            found = np.bincount(
-                self.codes[axis].take(cells), weights, minlength=len(names)
-            )
+            found = summed(self.codes[axis], self.counting_for(axis), len(names))
         return dict(zip(names, found.astype(int).tolist(), strict=True))
 
     def standings_for(self, axis: str) -> np.ndarray:
         """Programs of each standing, counted for *axis*."""
         if axis not in self.passes:
             return self.standings
-        return self.by(self.index.cells.standing, *self.counting_for(axis))
+        return self.by_line(self.counting_for(axis))
 
     @cached_property
     def standings(self) -> np.ndarray:
-        return self.by(self.index.cells.standing, *self.counted)
+        return self.by_line(self.counted)
 
-    def by(
-        self, codes: np.ndarray, cells: np.ndarray, weights: np.ndarray
-    ) -> np.ndarray:
-        size = len(self.index.cells.standings)
-        return np.bincount(codes.take(cells), weights, minlength=size)
+    def by_line(self, counted: Weighed) -> np.ndarray:
+        cells = self.index.cells
+        return summed(cells.standing, counted, len(cells.standings))
 
     @property
     def confirmed(self) -> int:

@@ -87,11 +87,17 @@ class Answer:
     def matching(self) -> np.ndarray:
         """The rows that match, ascending."""
         if self.mask is not None:
+            if np.count_nonzero(self.mask) < self.cells.total:
+                return self.fitting(np.flatnonzero(self.mask))
             rows = self.index.rows_of_cells(self.cells.fits)
             return rows[look_up(self.mask, rows)]
         rows = common(self.limits.values())
         if rows is None:
             return self.index.rows_of_cells(self.cells.fits)
+        return self.fitting(rows)
+
+    def fitting(self, rows: np.ndarray) -> np.ndarray:
+        """Those of *rows* whose cells fit the choices."""
         return rows[look_up(self.cells.fits, look_up(self.index.cell, rows))]
 
     @cached_property

@@ -206,7 +206,8 @@ class FinderPage:
         here, last = self.answer.page, self.answer.pages
         if last == 1:
             return []
-        numbers = sorted({1, here - 1, here, here + 1, last} & {*range(1, last + 1)})
+        near = (number for number in (here - 1, here, here + 1) if 1 <= number <= last)
+        numbers = sorted({1, *near, last})
         steps = []
         for before, number in pairwise([0, *numbers]):
             if number > before + 1:
