@@ -75,13 +75,9 @@ class Tally:
         """The same question of *rows* alone, where text, place or bounds say so."""
         return self.weighing(self.weights_of(rows))
 
-    def under(self, mask: np.ndarray) -> Self:
-        """The same question of the rows that *mask* lets through."""
-        if np.count_nonzero(mask) * 2 < len(mask):
-            return self.over(np.flatnonzero(mask))
-        # Fewer have to be taken away than counted.
-        gone = self.weights_of(np.flatnonzero(~mask))
-        return self.weighing(self.index.cells.weights - gone)
+    def all_but(self, rows: np.ndarray) -> Self:
+        """The same question of all rows but these."""
+        return self.weighing(self.index.cells.weights - self.weights_of(rows))
 
     def weights_of(self, rows: np.ndarray) -> np.ndarray:
         cells = look_up(self.index.cell, rows)

@@ -59,7 +59,10 @@ class Answer:
     @cached_property
     def tally(self) -> Tally:
         if self.mask is not None:
-            return self.cells.under(self.mask)
+            if self.passing_mask * 2 < self.index.size:
+                return self.cells.over(self.rows_of_mask)
+            # Fewer have to be taken away than counted.
+            return self.cells.all_but(np.flatnonzero(~self.mask))
         rows = common(self.limits.values())
         return self.cells if rows is None else self.cells.over(rows)
 
@@ -70,6 +73,14 @@ class Answer:
         if not limits or any(limit.dtype != bool for limit in limits):
             return None
         return np.logical_and.reduce(limits)
+
+    @cached_property
+    def passing_mask(self) -> int:
+        return np.count_nonzero(self.mask)
+
+    @cached_property
+    def rows_of_mask(self) -> np.ndarray:
+        return np.flatnonzero(self.mask)
 
     @property
     def total(self) -> int:
@@ -87,8 +98,8 @@ class Answer:
     def matching(self) -> np.ndarray:
         """The rows that match, ascending."""
         if self.mask is not None:
-            if np.count_nonzero(self.mask) < self.cells.total:
-                return self.fitting(np.flatnonzero(self.mask))
+            if self.passing_mask < self.cells.total:
+                return self.fitting(self.rows_of_mask)
             rows = self.index.rows_of_cells(self.cells.fits)
             return rows[look_up(self.mask, rows)]
         rows = common(self.limits.values())
