@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Hashable
 
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 
 class Kept:
@@ -15,20 +15,21 @@ class Kept:
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self.pieces: dict[Hashable, str] = {}
+        self.pieces: dict[Hashable, SafeString] = {}
         self.lock = threading.Lock()
 
     def piece(self, key: Hashable, render: Callable[[], str]) -> SafeString:
         html = self.pieces.get(key)
         if html is None:
             # An eighth of a page was the indentation of its templates.
-            html = "\n".join(filter(None, map(str.strip, render().split("\n"))))
+            lines = map(str.strip, render().split("\n"))
+            html = SafeString("\n".join(filter(None, lines)))
             # Whoever works on a template wants to see it change.
             if not settings.DEBUG:
                 self.put(key, html)
-        return mark_safe(html)
+        return html
 
-    def put(self, key: Hashable, html: str) -> None:
+    def put(self, key: Hashable, html: SafeString) -> None:
         with self.lock:
             if len(self.pieces) >= self.most:
                 del self.pieces[next(iter(self.pieces))]

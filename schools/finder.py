@@ -3,7 +3,7 @@
 The page, the map, the exports and the API all ask here, so that they cannot drift apart.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial, reduce
 
@@ -218,12 +218,14 @@ class Answer:
         miles = float(self.miles[self.index.school[row]])
         return None if np.isnan(miles) else miles
 
-    def facet(self, name: str, labels: list[tuple[str, str]]) -> Iterator[Option]:
+    def facet(self, name: str, labels: list[tuple[str, str]]) -> list[Option]:
         """*name*'s options in the order of *labels*, with the count behind each."""
         counts = self.tally.counts(name)
         chosen = self.question.choices.get(name, frozenset())
-        for value, label in labels:
-            yield Option(value, label, counts.get(value, 0), value in chosen)
+        return [
+            Option(value, label, counts.get(value, 0), value in chosen)
+            for value, label in labels
+        ]
 
     @property
     def confirmed(self) -> int:

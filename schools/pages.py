@@ -1,6 +1,5 @@
 """What the finder's pages hand to their templates."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -44,6 +43,8 @@ class Facet:
     hint: str = ""
     more: str = ""
     """URL name of a page that explains it."""
+    has_bounds: bool = False
+    """Numbers narrow it further."""
 
     @cached_property
     def at_once(self) -> int:
@@ -275,6 +276,7 @@ HINTS = {
     "duration": "Counted by the longer end where a program gives a range.",
 }
 MORE = {"accreditation": "careers:accreditation"}
+BOUNDED = ("price", "duration")
 
 
 def finder_page(
@@ -304,10 +306,10 @@ def finder_page(
     return page
 
 
-def arranged(name: str, options: Iterable[Option]) -> list[Option]:
+def arranged(name: str, options: list[Option]) -> list[Option]:
     """In order; of a long list the chosen first, then those that find something."""
     if name not in LONG:
-        return list(options)
+        return options
     return sorted(options, key=lambda option: (not option.selected, not option.count))
 
 
@@ -322,6 +324,7 @@ def facets(page: FinderPage) -> list[Facet]:
             list(errors.get(name, [])),
             HINTS.get(name, ""),
             MORE.get(name, ""),
+            name in BOUNDED,
         )
         for name, label in FACETS.items()
         if name != "career"

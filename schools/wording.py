@@ -206,8 +206,8 @@ def chips(answer: Answer, params: QueryDict) -> list[Chip]:
         found.append(Chip(f"“{question.q}”", link(params, "q", "sort")))
     labels = facet_labels(answer.index)
     for name in FACETS:
-        chosen = question.choices.get(name, frozenset())
-        for value, label in labels[name]:
+        chosen = question.choices.get(name)
+        for value, label in labels[name] if chosen else ():
             if value in chosen:
                 kept = [v for v in params.getlist(name) if v != value]
                 short = label.split(",")[0] if name == "credential" else label

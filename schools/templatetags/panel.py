@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from careers.choices import AwardLevel, State
 from editorial.keeping import Kept
@@ -45,20 +45,20 @@ def facet(facet: Facet) -> SafeString:
         context = {
             "name": facet.name,
             "label": facet.label,
+            "errors": facet.errors,
             "hint": facet.hint,
             "more": facet.more,
             "count": len(facet.options),
-            "shown": mark_safe(SHOWN),
-            "hidden": mark_safe(HIDDEN if hidden else ""),
+            "shown": SafeString(SHOWN),
+            "hidden": SafeString(HIDDEN if hidden else ""),
             "is_open": is_open,
         }
         return get_template("components/facet.html").render(context)
 
-    html = controls.piece(
-        (facet.name, facet.label, len(facet.options), is_open), render
-    )
+    key = facet.name, facet.label, len(facet.options), is_open
+    html = render() if facet.errors else controls.piece(key, render)
     html = html.replace(SHOWN, boxes(facet.name, shown))
-    return mark_safe(
+    return SafeString(
         html.replace(HIDDEN, boxes(facet.name, hidden)) if hidden else html
     )
 
@@ -101,7 +101,7 @@ def select_options(choices: Iterable[tuple[Any, str]], value: Any) -> SafeString
         for code, label in choices
         if code
     )
-    return mark_safe("\n".join(options))
+    return SafeString("\n".join(options))
 
 
 @register.simple_tag
@@ -115,7 +115,7 @@ def control(
         return get_template(template).render(context)
 
     if name in form.errors:
-        return mark_safe(render())
+        return SafeString(render())
     # Forms of one class offer the same choices.
     return controls.piece((type(form), name, value, *options.items()), render)
 
@@ -123,7 +123,7 @@ def control(
 @register.simple_tag
 def result_cards(cards: Iterable[Card], chosen: Sequence[str]) -> SafeString:
     items = "".join(f"  <li>{result_card(card, chosen)}</li>\n" for card in cards)
-    return mark_safe(f'<ol class="cards">\n{items}</ol>')
+    return SafeString(f'<ol class="cards">\n{items}</ol>')
 
 
 def result_card(card: Card, chosen: Sequence[str]) -> str:
@@ -136,7 +136,7 @@ def result_card(card: Card, chosen: Sequence[str]) -> str:
 
 def rendered(card: Card, chosen: Sequence[str] = ()) -> str:
     context = card_context(card, card.answer.question.home)
-    context |= {"away": mark_safe(AWAY), "chosen": chosen}
+    context |= {"away": SafeString(AWAY), "chosen": chosen}
     return get_template("schools/_card.html").render(context)
 
 
@@ -173,5 +173,5 @@ def card_context(card: Card | KeptCard, home: str) -> dict[str, Any]:
 
 def away(card: Card) -> SafeString:
     if card.miles is None:
-        return mark_safe("")
-    return mark_safe(f'<span class="unit nowrap">{card.miles:.0f} miles away</span>')
+        return SafeString("")
+    return SafeString(f'<span class="unit nowrap">{card.miles:.0f} miles away</span>')
