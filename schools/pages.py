@@ -28,8 +28,6 @@ from schools.wording import (
 
 FEW = 3
 SORTS = tuple(Sort.choices)
-
-
 AT_ONCE = 9
 AT_ONCE_OF_LONG = 5
 

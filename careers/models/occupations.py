@@ -218,10 +218,6 @@ class PayFigures(models.Model):
     class Meta:
         abstract = True
 
-    def is_suppressed(self, column: str) -> bool:
-        """BLS knows the figure and withholds it; an empty column otherwise was not published."""
-        return column in self.suppressed_fields.split(";")
-
 
 class Pay(PayFigures):
     """Wages and jobs of one occupation in one area and release."""

@@ -167,7 +167,6 @@ def card_context(card: Card | KeptCard, home: str) -> dict[str, Any]:
         "is_dormant": program.is_dormant,
         "lines": card.lines,
         "home": home,
-        "choosing": True,
     }
 
 
