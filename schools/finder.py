@@ -22,6 +22,17 @@ FIRST_LOOK = 4_096
 """Rows of a sorted order to look at before twice as many."""
 FAR = 64
 """Rows to look at for one that fits, at which looking up all that fit is quicker."""
+AS_LONG_AS_THE_CATALOGUE = (
+    "cells",
+    "limits",
+    "mask",
+    "matching",
+    "miles",
+    "rows",
+    "rows_of_mask",
+    "tally",
+    "text",
+)
 ORDER_OF_SORT = {
     Sort.DEFAULT: "default",
     Sort.DURATION: "duration",
@@ -82,7 +93,7 @@ class Answer:
     def rows_of_mask(self) -> np.ndarray:
         return np.flatnonzero(self.mask)
 
-    @property
+    @cached_property
     def total(self) -> int:
         return self.tally.total
 
@@ -227,7 +238,7 @@ class Answer:
             for value, label in labels
         ]
 
-    @property
+    @cached_property
     def confirmed(self) -> int:
         """How many of the matching programs are confirmed as accredited."""
         return self.tally.confirmed
@@ -294,6 +305,16 @@ class Answer:
         asked = replace(self.question, q=" ".join(better))
         found = answer(self.index, asked, text=text)
         return asked.q if found.total > self.total else ""
+
+    def let_go(self) -> None:
+        """Drop what is as long as the catalogue; figures that were asked for stay.
+
+        Whatever a template was given waits for the collector of garbage, since Django's contexts
+        hold themselves. Megabytes of each page would wait with it, and the next page take new
+        ones from the system.
+        """
+        for name in AS_LONG_AS_THE_CATALOGUE:
+            self.__dict__.pop(name, None)
 
     @cached_property
     def by_state(self) -> dict[str, int]:

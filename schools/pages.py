@@ -115,7 +115,7 @@ class FinderPage:
             missing.add(Sort.DISTANCE)
         return tuple(choice for choice in SORTS if choice[0] not in missing)
 
-    @property
+    @cached_property
     def corrected_to(self) -> str:
         return self.answer.text.searched if is_corrected(self.answer) else ""
 

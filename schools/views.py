@@ -1,5 +1,7 @@
 """Thin HTTP over the finder's answers."""
 
+from typing import Any
+
 from django.http import (
     Http404,
     HttpRequest,
@@ -31,7 +33,7 @@ from schools.landings import (
 )
 from schools.maps import pinned, state_map
 from schools.models import Program, School
-from schools.pages import finder_page, state_tiles
+from schools.pages import FinderPage, finder_page, state_tiles
 from schools.program_page import (
     ProgramPage,
     cite,
@@ -44,6 +46,14 @@ from schools.similar import similar
 from schools.site_search import site_search
 from schools.structured import college, offering, website
 from schools.titles import award, program_title, school_title, where
+
+
+def searched(
+    request: HttpRequest, template: str, page: FinderPage, context: dict[str, Any]
+) -> HttpResponse:
+    response = render(request, template, {"finder": page, **context})
+    page.answer.let_go()
+    return response
 
 
 def index_for(request: HttpRequest) -> Index:
@@ -69,21 +79,18 @@ def search(request: HttpRequest) -> HttpResponse:
 @public_page
 def finder(request: HttpRequest) -> HttpResponse:
     """Search programs; htmx asks for the results alone."""
-    index = index_for(request)
-    context = {"finder": finder_page(index, request.GET)}
+    page = finder_page(index_for(request), request.GET)
     partial = request.htmx and not request.htmx.history_restore_request
     template = "schools/_finder.html" if partial else "schools/finder.html"
-    return render(request, template, {**context, "partial": partial})
+    return searched(request, template, page, {"partial": partial})
 
 
 @require_safe
 @public_page
 def map_of_states(request: HttpRequest) -> HttpResponse:
     """The same search as the finder's, counted by state."""
-    index = index_for(request)
-    page = finder_page(index, request.GET)
-    context = {"finder": page, "tiles": state_tiles(page)}
-    return render(request, "schools/map.html", context)
+    page = finder_page(index_for(request), request.GET)
+    return searched(request, "schools/map.html", page, {"tiles": state_tiles(page)})
 
 
 @require_safe
@@ -99,7 +106,6 @@ def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
     if not page.answer.total and not request.GET:
         raise Http404("No programs there.")
     context = {
-        "finder": page,
         "state": code,
         "level": Level(level) if level else None,
         "facts": facts(page.answer),
@@ -107,7 +113,7 @@ def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
         "map": state_map(page.answer, code),
         "state_url": state_url(code),
     }
-    return render(request, "schools/state.html", context)
+    return searched(request, "schools/state.html", page, context)
 
 
 @require_safe
