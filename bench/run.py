@@ -120,8 +120,11 @@ def against_constant(ours: Server) -> dict[str, float]:
 
 
 def hostile(ours: Server) -> dict[str, float]:
+    """The slowest of five requests each; as in the cases, each worker has seen the page."""
     slow: dict[str, float] = {}
     for query in HOSTILE:
+        for _ in range(WARM_UPS):
+            ours.get(f"/schools/?{query}")
         spent = []
         for _ in range(5):
             began = time.perf_counter()
