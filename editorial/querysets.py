@@ -99,12 +99,13 @@ class CatalogueQuerySet(QuerySet):
 
     def changes_since(self, version: int, stamp: str) -> list[list] | None:
         """Label and key of the rows changed since that state; None where that is not told."""
-        row = self.filter(pk=1).first()
+        row = self.values_list("version", "stamp", "recent").first()
         if row is None or not stamp:
             return None
-        if (row.version, row.stamp) == (version, stamp):
+        *now, recent = row
+        if now == [version, stamp]:
             return []
-        steps = [step for step in row.recent if step[0] > version]
+        steps = [step for step in recent if step[0] > version]
         if not steps or steps[0][:2] != [version + 1, stamp]:
             return None
         return [change for _, _, changes in steps for change in changes]

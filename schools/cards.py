@@ -31,7 +31,7 @@ class Deck:
     """The programs of one page, read when they are looked at."""
 
     def __init__(self, answer: Answer, pks: list[int]) -> None:
-        self.answer, self.pks = answer, pks
+        self.pks, self.stamp = pks, answer.index.stamp
         self.programs: dict[int, Program] = {}
 
     def __getitem__(self, pk: int) -> Program:
@@ -48,7 +48,7 @@ class Deck:
         if len(found) < len(pks):
             # Those that are gone cannot tell when they went.
             stamps.add(Catalogue.objects.mark()[1])
-        if stamps - {self.answer.index.stamp}:
+        if stamps - {self.stamp}:
             raise CatalogueMoved
         self.programs |= found
 

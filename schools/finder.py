@@ -24,6 +24,7 @@ FAR = 64
 """Rows to look at for one that fits, at which looking up all that fit is quicker."""
 AS_LONG_AS_THE_CATALOGUE = (
     "cells",
+    "index",
     "limits",
     "mask",
     "matching",
@@ -310,8 +311,8 @@ class Answer:
         """Drop what is as long as the catalogue; figures that were asked for stay.
 
         Whatever a template was given waits for the collector of garbage, since Django's contexts
-        hold themselves. Megabytes of each page would wait with it, and the next page take new
-        ones from the system.
+        hold themselves. Megabytes of each page would wait with it, after an edit the whole index
+        before, and the next page take new ones from the system.
         """
         for name in AS_LONG_AS_THE_CATALOGUE:
             self.__dict__.pop(name, None)

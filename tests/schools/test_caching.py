@@ -1,8 +1,13 @@
 """Public pages may be kept on the way, for as long as they are true."""
 
+import gc
+import weakref
+
 import pytest
+from django.utils import timezone
 
 from editorial.models import Catalogue
+from schools.index import current_index
 from tests.factories import make_program, make_school
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +94,20 @@ def test_a_kept_card_shows_each_visitor_their_own_ticks_and_miles(client):
     box = f'value="{near.ref}" checked'
     assert box in ticked
     assert box not in client.get("/schools/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/schools/?q=health&home=OH", "/schools/map/", "/schools/in/ohio/"]
+)
+def test_an_index_goes_with_the_last_search_that_asked_it(client, program, address):
+    gc.collect()
+    gc.disable()
+    try:
+        assert client.get(address).status_code == 200
+        before = weakref.ref(current_index(timezone.localdate()))
+        Catalogue.objects.bump(program)
+        client.get(address)
+        # Waiting for the collector would hold an index for each edit.
+        assert before() is None
+    finally:
+        gc.enable()
