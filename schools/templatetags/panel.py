@@ -9,7 +9,7 @@ from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from careers.choices import AwardLevel, State
+from careers.choices import AwardLevel
 from editorial.keeping import Kept
 from editorial.templatetags.figures import month_range
 from schools.cards import Card
@@ -18,12 +18,12 @@ from schools.facets import Option
 from schools.filters import FinderForm
 from schools.pages import Facet
 from schools.shortlist import KeptCard
+from schools.wording import STATES
 
 register = template.Library()
 
 # Django makes such a list anew whenever a label is asked for.
 AWARDS = {value: label.lower() for value, label in AwardLevel.choices}
-STATES = dict(State.choices)
 SECTORS = dict(Sector.choices)
 MODES = {**dict(StudyMode.choices), StudyMode.UNKNOWN: ""}
 
