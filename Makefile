@@ -16,6 +16,8 @@ CHROME_PATH ?= $(shell command -v chromium || command -v chromium-browser || com
 REQUIRE_ALL ?= false
 VERDICTS := $(VENV)/verdicts
 SCRATCH := $(VENV)/scratch.sqlite3
+# Each process makes a database of its own; whoever is free takes tests from the others.
+PARALLEL := -n auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgresql test-browser check lint deploy-check migrations-check \
@@ -72,14 +74,14 @@ test:
 
 test-sqlite: $(VENV)/.dev
 	@echo "== Tests on SQLite"
-	@env -u DATABASE_URL -u DJANGO_SETTINGS_MODULE $(BIN)/python -m pytest -q -m "not browser"
+	@env -u DATABASE_URL -u DJANGO_SETTINGS_MODULE $(BIN)/python -m pytest -q $(PARALLEL) -m "not browser"
 	@echo "SQLite: passed" >> $(VERDICTS)
 
 test-postgresql: $(VENV)/.dev
 	@echo "== Tests on PostgreSQL"
 	@if problem=$$($(BIN)/python -c 'import sys, psycopg; psycopg.connect(sys.argv[1], dbname="postgres", connect_timeout=3)' \
 		"$(TEST_DATABASE_URL)" 2>&1); then \
-		env -u DJANGO_SETTINGS_MODULE DATABASE_URL="$(TEST_DATABASE_URL)" $(BIN)/python -m pytest -q --create-db -m "not browser" && \
+		env -u DJANGO_SETTINGS_MODULE DATABASE_URL="$(TEST_DATABASE_URL)" $(BIN)/python -m pytest -q --create-db $(PARALLEL) -m "not browser" && \
 		echo "PostgreSQL: passed" >> $(VERDICTS); \
 	else \
 		echo "$$problem" | tail -n 1; \
