@@ -1,6 +1,7 @@
 """Questions about any content that staff publish."""
 
 import datetime as dt
+import json
 import secrets
 from functools import cache
 from typing import Self
@@ -51,9 +52,10 @@ class DataChangeQuerySet(QuerySet):
 
 
 @cache
-def statement_of_mark(catalogue: type[Model], database: str) -> str:
+def statement_of_state(catalogue: type[Model], database: str, *columns: str) -> str:
+    """Putting it together takes several times as long as asking it."""
     rows = catalogue.objects.using(database)
-    return str(rows.values_list("version", "stamp").query)
+    return str(rows.values_list("version", "stamp", *columns).query)
 
 
 class CatalogueQuerySet(QuerySet):
@@ -66,14 +68,14 @@ class CatalogueQuerySet(QuerySet):
         return self.mark()[0]
 
     def mark(self) -> tuple[int, str]:
-        """Version and stamp of the catalogue now published.
+        """Version and stamp of the catalogue now published; every page asks this first."""
+        return self.state() or (0, "")
 
-        Every page asks this before anything else, and putting the query together took most of
-        its time; so it is put together once.
-        """
+    def state(self, *columns: str) -> tuple | None:
+        """Version, stamp and *columns* as the database gives them; None before anything is."""
         with connections[self.db].cursor() as cursor:
-            cursor.execute(statement_of_mark(self.model, self.db))
-            return cursor.fetchone() or (0, "")
+            cursor.execute(statement_of_state(self.model, self.db, *columns))
+            return cursor.fetchone()
 
     @transaction.atomic
     def bump(self, *changed: Model) -> None:
@@ -99,13 +101,13 @@ class CatalogueQuerySet(QuerySet):
 
     def changes_since(self, version: int, stamp: str) -> list[list] | None:
         """Label and key of the rows changed since that state; None where that is not told."""
-        row = self.values_list("version", "stamp", "recent").first()
-        if row is None or not stamp:
+        state = self.state("recent")
+        if state is None or not stamp:
             return None
-        *now, recent = row
+        *now, recent = state
         if now == [version, stamp]:
             return []
-        steps = [step for step in recent if step[0] > version]
+        steps = [step for step in json.loads(recent) if step[0] > version]
         if not steps or steps[0][:2] != [version + 1, stamp]:
             return None
         return [change for _, _, changes in steps for change in changes]

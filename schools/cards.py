@@ -1,8 +1,9 @@
 """What a result card says of one program, in fixed rows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Subquery
+from django.db.models import Model, QuerySet, Subquery
 from django.utils.functional import cached_property
 
 from careers.choices import Verdict
@@ -10,9 +11,11 @@ from careers.eligibility import Answer as Eligibility
 from editorial.freshness import CatalogueMoved
 from editorial.keeping import Kept
 from editorial.models import Catalogue
+from editorial.statements import rows_by_key
 from schools.bands import Standing
 from schools.finder import Answer
-from schools.models import Program
+from schools.models import Program, School
+from schools.querysets import ON_A_CARD
 from schools.residency import PriceForMe, price_for
 
 NEEDS_ACCREDITATION = ("rhit", "rhia")
@@ -20,11 +23,38 @@ NEEDS_ACCREDITATION = ("rhit", "rhia")
 MOST_LINES = 3
 
 
+def read_of(model: type[Model], columns: Iterable[str]) -> list[str]:
+    """*columns* of *model* with its key, in the order that `from_db` wants."""
+    wanted = {"id", *columns}
+    return [f.attname for f in model._meta.concrete_fields if f.attname in wanted]
+
+
+OF_PROGRAM = read_of(Program, ON_A_CARD)
+OF_SCHOOL = read_of(
+    School, (name.removeprefix("school__") for name in ON_A_CARD if "__" in name)
+)
+
+
 @dataclass
 class EligibilityLine:
     outcome: str
     credential: str
     reason: str = ""
+
+
+def stamped() -> QuerySet:
+    """What cards show, each row with the stamp of the catalogue it was read from."""
+    stamp = Subquery(Catalogue.objects.values("stamp")[:1])
+    listed = Program.objects.listed().annotate(stamp=stamp)
+    of_school = (f"school__{name}" for name in OF_SCHOOL)
+    return listed.values_list("stamp", *OF_PROGRAM, *of_school)
+
+
+def program_of(values: list) -> Program:
+    """A program with its school, of which no more is known than a card shows."""
+    program = Program.from_db(None, OF_PROGRAM, values[: len(OF_PROGRAM)])
+    program.school = School.from_db(None, OF_SCHOOL, values[len(OF_PROGRAM) :])
+    return program
 
 
 class Deck:
@@ -41,16 +71,15 @@ class Deck:
 
     def read(self, pks: list[int]) -> None:
         """One query, which also tells whether the catalogue is still the one counted."""
-        stamp = Subquery(Catalogue.objects.values("stamp")[:1])
-        listed = Program.objects.listed().for_listing().annotate(stamp=stamp)
-        found = listed.in_bulk(pks)
-        stamps = {program.stamp or "" for program in found.values()}
-        if len(found) < len(pks):
+        rows = rows_by_key(stamped, pks)
+        stamps = {stamp or "" for stamp, *_ in rows}
+        if len(rows) < len(pks):
             # Those that are gone cannot tell when they went.
             stamps.add(Catalogue.objects.mark()[1])
         if stamps - {self.stamp}:
             raise CatalogueMoved
-        self.programs |= found
+        programs = [program_of(values) for _, *values in rows]
+        self.programs |= {program.pk: program for program in programs}
 
 
 @dataclass

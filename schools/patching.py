@@ -10,16 +10,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from editorial.statements import rows_by_key
 from schools.columnar import Cells, Index, Schools, Titles
-from schools.models import Accreditation, Program
+from schools.models import Accreditation
 from schools.reading import (
     SORT_KEYS,
     cell_keys,
+    deciding,
     kept,
+    listed,
     read_eligibility,
     read_programs,
     read_schools,
-    read_statuses,
+    statuses,
 )
 
 MOST = 1_000
@@ -75,16 +78,16 @@ def patched(
     if schools is None or len(changed.programs) > MOST:
         return None
     eligibility = read_eligibility(day) if changed.rules else index.eligibility
-    listed = Program.objects.listed().filter(pk__in=changed.programs)
+    rows = rows_by_key(listed, changed.programs)
     try:
-        new, titles = read_programs(listed, schools, index.titles.names)
+        new, titles = read_programs([rows], schools, index.titles.names)
     except KeyError:
         # Of a school that the index does not hold.
         return None
     if titles.names == index.titles.names:
         titles = index.titles
-    statements = Accreditation.objects.filter(program__in=changed.programs)
-    new["status"] = read_statuses(new["pk"], statements.deciding("CAHIIM", day))
+    statements = rows_by_key(deciding, changed.programs, day, by="program_id")
+    new["status"] = statuses(new["pk"], statements)
     held = (index.row_of.get(pk) for pk in changed.programs)
     gone = np.array(sorted(row for row in held if row is not None), dtype=int)
     cells = grown_cells(index, gone, new, schools, eligibility)
@@ -125,15 +128,15 @@ def grown_cells(
     """Cells with those added that are new; sets the cell of each new row."""
     keys, known = cell_keys(new, schools), index.cells.keys
     places = placed(keys, known)
-    unknown = np.unique(keys[known[places] != keys]) if len(known) else np.unique(keys)
-    if len(unknown):
+    unknown = sorted({*(keys[known[places] != keys] if len(known) else keys).tolist()})
+    if unknown:
         known = np.concatenate([known, unknown])
         places = placed(keys, known)
     new["cell"] = places.astype(np.int32)
     weights = np.concatenate([index.cells.weights, np.zeros(len(unknown), dtype=int)])
     np.subtract.at(weights, index.cell[gone], 1)
     np.add.at(weights, new["cell"], 1)
-    if not len(unknown) and eligibility is index.eligibility:
+    if not unknown and eligibility is index.eligibility:
         return index.cells.weighing(weights)
     return Cells(known, weights, eligibility)
 

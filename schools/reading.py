@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -55,10 +54,8 @@ NOT_CONFIRMED = AccreditationStatus.values.index(AccreditationStatus.UNCONFIRMED
 def build(version: int, day: dt.date, stamp: str = "") -> Index:
     """Read everything: schools, programs, accreditations, rules, careers."""
     schools = read_schools()
-    columns, titles = read_programs(Program.objects.listed(), schools, [])
-    columns["status"] = read_statuses(
-        columns["pk"], Accreditation.objects.deciding("CAHIIM", day)
-    )
+    columns, titles = read_programs(in_chunks(), schools, [])
+    columns["status"] = statuses(columns["pk"], deciding(day))
     place = titles.rank[columns["title"]] * len(AwardLevel.values) + columns["award"]
     names = columns["school"].astype(np.int64) * (
         len(titles.names) * len(AwardLevel.values)
@@ -111,28 +108,34 @@ def degrees(values: Iterable) -> np.ndarray:
     return np.array([np.nan if v is None else float(v) for v in values], dtype=float)
 
 
-def tuples(programs: QuerySet) -> Iterator[list[tuple]]:
-    """Rows as the database gives them: converting a million would take longer than reading."""
+def listed() -> QuerySet:
+    """Every listed program as a row of `COLUMNS`."""
     unknown = {f"{n}_or_not": Coalesce(n, Value(UNKNOWN)) for n in NUMBERS}
     names = [f"{name}_or_not" if name in NUMBERS else name for name in COLUMNS]
-    query = programs.order_by().annotate(**unknown).values_list(*names).query
-    try:
-        statement = query.sql_with_params()
-    except EmptyResultSet:
-        return
+    return Program.objects.listed().order_by().annotate(**unknown).values_list(*names)
+
+
+def deciding(day: dt.date) -> QuerySet:
+    """Program and status of statements in force; of each program the one that counts comes last."""
+    statements = Accreditation.objects.deciding("CAHIIM", day)
+    return statements.values_list("program_id", "accreditation_status")
+
+
+def in_chunks() -> Iterator[list[tuple]]:
+    """All listed programs, as the database gives them: converting takes longer than reading."""
     with connection.chunked_cursor() as cursor:
-        cursor.execute(*statement)
+        cursor.execute(*listed().query.sql_with_params())
         while rows := cursor.fetchmany(CHUNK):
             yield rows
 
 
 def read_programs(
-    programs: QuerySet, schools: Schools, titles: list[str]
+    chunks: Iterable[list[tuple]], schools: Schools, titles: list[str]
 ) -> tuple[dict[str, np.ndarray], Titles]:
-    """Columns of *programs* as read, and *titles* with those added that are new."""
+    """Rows of `COLUMNS` as columns, and *titles* with those added that are new."""
     parts: dict[str, list[np.ndarray]] = {}
     number = {title: place for place, title in enumerate(titles)}
-    for rows in tuples(programs):
+    for rows in filter(None, chunks):
         columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))
         for title in dict.fromkeys(columns["title"]):
             number.setdefault(title, len(number))
@@ -174,11 +177,11 @@ def chunk_of(
     }
 
 
-def read_statuses(pk: np.ndarray, deciding: QuerySet) -> np.ndarray:
-    """The accreditation status of each program of *pk*."""
+def statuses(pk: np.ndarray, statements: Iterable[tuple[int, str]]) -> np.ndarray:
+    """The accreditation status of each program of *pk*, by what `deciding` found."""
     status = np.full(len(pk), NOT_CONFIRMED, dtype=np.int8)
     # The statement that counts comes last, so it is the one that stays.
-    decided = dict(deciding.values_list("program_id", "accreditation_status"))
+    decided = dict(statements)
     if len(decided) and len(pk):
         order = np.argsort(pk)
         programs = np.fromiter(decided, dtype=np.int64)
