@@ -224,6 +224,11 @@ class Cells:
         return np.concatenate([[0], np.cumsum(self.weights)])
 
     @cached_property
+    def by_key(self) -> np.ndarray:
+        """Places of `keys`, the smallest first."""
+        return np.argsort(self.keys)
+
+    @cached_property
     def codes_of_standings(self) -> dict[str, np.ndarray]:
         award, subject, status = np.array(self.standings, int).reshape(-1, 3).T
         return {

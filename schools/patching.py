@@ -127,11 +127,11 @@ def grown_cells(
 ) -> Cells:
     """Cells with those added that are new; sets the cell of each new row."""
     keys, known = cell_keys(new, schools), index.cells.keys
-    places = placed(keys, known)
+    places = placed(keys, known, index.cells.by_key)
     unknown = sorted({*(keys[known[places] != keys] if len(known) else keys).tolist()})
     if unknown:
         known = np.concatenate([known, unknown])
-        places = placed(keys, known)
+        places = placed(keys, known, np.argsort(known))
     new["cell"] = places.astype(np.int32)
     weights = np.concatenate([index.cells.weights, np.zeros(len(unknown), dtype=int)])
     np.subtract.at(weights, index.cell[gone], 1)
@@ -141,9 +141,11 @@ def grown_cells(
     return Cells(known, weights, eligibility)
 
 
-def placed(keys: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """Where each of *keys* stands among *known*; anywhere if it does not."""
-    order = np.argsort(known, kind="stable")
+def placed(keys: np.ndarray, known: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """Where each of *keys* stands among *known*; anywhere if it does not.
+
+    *order*: the places of *known*, the smallest first.
+    """
     places = np.searchsorted(known, keys, sorter=order)
     return order[places.clip(max=len(known) - 1)] if len(known) else places
 
