@@ -1,25 +1,46 @@
 """How staff edit any content: who may, what an edit leaves behind, where a complaint appears."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from editorial.choices import Status
+from editorial.editions import differences, edition_of
 from editorial.facts import stand_together
 from editorial.models import Catalogue, Imported
 
 EVIDENCE = ("_source", "_as_of", "_kind")
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
+EDITION = "_edition"
+STALE = (
+    "Not saved: this was changed after you opened it. What is saved now stands below beside what "
+    "you sent, which is still in the form. Save again to put yours in its place."
+)
 
 
 class DeskForm(forms.ModelForm):
     """Puts what a constraint complains of beside a field, where the editor is looking."""
+
+    edition = ""
+    """Of the page as it is stored now; blank where there is nothing to compare."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the page was changed after it was sent to whoever fills it in."""
+        return self.is_bound and self.data.get(EDITION, "") != self.edition
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.edition and self.is_stale:
+            self.add_error(None, ValidationError(STALE))
+        return super().clean()
 
     def add_error(self, field: str | None, error: ValidationError) -> None:
         if field is None and NON_FIELD_ERRORS in getattr(error, "error_dict", {}):
@@ -117,6 +138,41 @@ class Desk(admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and (
             obj is None or self.may_touch(request, obj)
         )
+
+    def get_object(self, request, object_id, from_field=None) -> models.Model | None:
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST":
+            return found
+        # Held until it is saved: of two who save at once, the second is told.
+        rows = self.get_queryset(request).select_for_update(of=("self",))
+        return rows.filter(pk=found.pk).first()
+
+    def get_form(self, request, obj=None, change=False, **kwargs) -> type:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj and change:
+            form.edition = edition_of(obj, self.parts_of(request, obj))
+        return form
+
+    def parts_of(
+        self, request: HttpRequest, obj: models.Model
+    ) -> Iterator[models.Model]:
+        """The rows that are edited on the page of *obj*."""
+        for inline in self.get_inline_instances(request, obj):
+            key = inline.get_formset(request, obj).fk.name
+            rows = inline.model._base_manager.filter(**{key: obj})
+            yield from rows.order_by("pk")
+
+    def render_change_form(self, request, context, *args, **kwargs) -> HttpResponse:
+        form = context["adminform"].form
+        if form.edition and form.is_stale:
+            parts = context["inline_admin_formsets"]
+            forms = [form, *(one for part in parts for one in part.formset.forms)]
+            context["differences"] = differences(forms)
+            context["last_saved"] = LogEntry.objects.filter(
+                content_type=ContentType.objects.get_for_model(form.instance),
+                object_id=form.instance.pk,
+            ).first()
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def changeform_view(self, request, *args, **kwargs) -> HttpResponse:
         try:

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from careers.models import Career
 from editorial.choices import Status
 from schools.models import Program
 from tests.factories import make_career, make_program, make_school, make_source
@@ -63,6 +64,22 @@ def test_editor_enters_a_price_with_its_source(editor, desktop):
     assert (program.price_resident, program.price_source) == (5100, source)
 
 
+def test_second_editor_sees_both_versions_and_saves_again(editor, page):
+    program = make_program(title="Medical coding", study_mode="campus")
+    sign_in(page, "editor")
+    page.goto(f"/admin/schools/program/{program.pk}/change/")
+    Program.objects.update(title="Coding and billing", study_mode="online")
+    page.get_by_label("Title:", exact=True).fill("Medical coding and billing")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    row = page.get_by_role("row", name="Title")
+    expect(row).to_contain_text("Coding and billing")
+    expect(row).to_contain_text("Medical coding and billing")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    program.refresh_from_db()
+    assert program.title == "Medical coding and billing"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_desk_is_accessible(editor, open_context, scheme, width):
@@ -87,4 +104,9 @@ def test_desk_is_accessible(editor, open_context, scheme, width):
     ):
         page.goto(f"/admin/{path}")
         found[path] = violations(page)
+    Career.objects.update(tagline="Reads what others wrote.")
+    page.get_by_label("Tagline").fill("Reads and writes.")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_role("heading", name="Changed while")).to_be_visible()
+    found["changed meanwhile"] = violations(page)
     assert {path: faults for path, faults in found.items() if faults} == {}
