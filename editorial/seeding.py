@@ -23,6 +23,7 @@ from editorial.fixtures import (
     read,
     read_text,
 )
+from editorial.handwork import Handwork
 from editorial.models import Catalogue
 
 BATCH = 500
@@ -35,13 +36,16 @@ class Loaded:
     counts: dict[type[models.Model], int] = field(default_factory=dict)
     created: int = 0
     changed: int = 0
+    kept: int = 0
+    """Rows that the files would change, and that people wrote on the desk."""
 
 
 @transaction.atomic
-def load(folder: Path, *, dry_run: bool = False) -> Loaded:
+def load(folder: Path, *, dry_run: bool = False, overwrite: bool = False) -> Loaded:
     """Load every file of *folder*, or raise `Broken` and leave the database as it was.
 
-    A value that a person corrected stays; so do rows that no file mentions.
+    A value that a person corrected stays; so do rows that no file mentions and, unless
+    *overwrite*, those that people wrote on the desk. A piece that they deleted comes back.
     """
     loaded, store = Loaded(), Store()
     for file, allowed in fixtures():
@@ -49,7 +53,8 @@ def load(folder: Path, *, dry_run: bool = False) -> Loaded:
         for entry in read(folder / file, allowed):
             by_model[entry.model].append(entry)
         for model, entries in by_model.items():
-            load_model(model, entries, store, loaded)
+            hands = Handwork() if overwrite else Handwork.on(model)
+            load_model(model, entries, store, loaded, hands)
     check_sums(folder)
     if dry_run:
         transaction.set_rollback(True)
@@ -68,7 +73,11 @@ def check_sums(folder: Path) -> None:
 
 
 def load_model(
-    model: type[models.Model], entries: list[Entry], store: Store, loaded: Loaded
+    model: type[models.Model],
+    entries: list[Entry],
+    store: Store,
+    loaded: Loaded,
+    hands: Handwork,
 ) -> None:
     rows = store.rows(model)
     names = [column.name for column in columns(model)]
@@ -90,6 +99,9 @@ def load_model(
         if held is None:
             rows[key] = held = instance
             new.append((entry, instance))
+        elif hands.includes(held):
+            loaded.kept += bool(differing(held, instance, names))
+            continue
         elif update(held, instance, names):
             changed.append((entry, held))
         if many:
@@ -142,14 +154,16 @@ def values_of(
 
 def update(held: models.Model, wanted: models.Model, names: list[str]) -> bool:
     """Make *held* say what *wanted* says, but for what people decided; answer if it differed."""
-    fixed = BEGINNINGS.union(getattr(held, "corrected_fields", ()))
-    changed = False
+    names = differing(held, wanted, names)
     for name in names:
-        attname = held._meta.get_field(name).attname
-        if name not in fixed and getattr(held, attname) != getattr(wanted, attname):
-            setattr(held, name, getattr(wanted, name))
-            changed = True
-    return changed
+        setattr(held, name, getattr(wanted, name))
+    return bool(names)
+
+
+def differing(held: models.Model, wanted: models.Model, names: list[str]) -> list[str]:
+    fixed = BEGINNINGS.union(getattr(held, "corrected_fields", ()))
+    attnames = {n: held._meta.get_field(n).attname for n in names if n not in fixed}
+    return [n for n, a in attnames.items() if getattr(held, a) != getattr(wanted, a)]
 
 
 def create(model: type[models.Model], new: list[tuple[Entry, models.Model]]) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
-from careers.models import Credential
+from careers.models import Career, CareerItem, Credential
 from editorial.choices import Status
 from editorial.fixtures import SUMS, Broken, fixtures
 from editorial.models import Catalogue, Source
@@ -14,6 +15,7 @@ from editorial.seeding import load
 from schools.models import Program, School
 from tests.factories import (
     make_accreditation,
+    make_career,
     make_credential,
     make_occupation,
     make_organization,
@@ -21,6 +23,7 @@ from tests.factories import (
     make_school,
     make_source,
 )
+from tests.webform import form_data
 
 FIXTURES = {
     "sources": ["editorial.Source"],
@@ -157,6 +160,51 @@ def test_what_people_decided_stays(folder):
     assert program.price_terms == "ours"
     assert program.title == "Associate"
     assert program.status == Status.ARCHIVED
+
+
+@pytest.fixture
+def desk_of_career(tmp_path, settings, editor, client) -> str:
+    """A career with one duty, exported; the address at which an editor changes it."""
+    settings.FIXTURES = {"careers": ["careers.Career", "careers.CareerItem"]}
+    career = make_career(tagline="Codes charts.", summary="As shipped.")
+    career.careeritems.create(section="duty", title="Reads records")
+    export(tmp_path)
+    client.force_login(editor)
+    return reverse("admin:careers_career_change", args=[career.pk])
+
+
+def test_what_people_wrote_on_the_desk_stays(desk_of_career, tmp_path, client):
+    posted = form_data(client, desk_of_career) | {"tagline": "Finds codes."}
+    assert client.post(desk_of_career, posted).status_code == 302
+    CareerItem.objects.update(title="Not by a person")
+    printed = seed(tmp_path)
+    assert "0 created, 1 changed" in printed
+    assert "Left as people wrote it on the desk: 1" in printed
+    assert Career.objects.get().tagline == "Finds codes."
+    assert CareerItem.objects.get().title == "Reads records"
+    assert "0 created, 1 changed" in seed(tmp_path, overwrite=True)
+    assert Career.objects.get().tagline == "Codes charts."
+
+
+def test_what_people_wrote_on_a_piece_of_a_page_stays(desk_of_career, tmp_path, client):
+    field = "careeritems-0-title"
+    posted = form_data(client, desk_of_career) | {field: "Reads every record"}
+    assert client.post(desk_of_career, posted).status_code == 302
+    assert CareerItem.objects.get().title == "Reads every record"
+    Career.objects.update(summary="Not by a person")
+    assert "0 created, 1 changed" in seed(tmp_path)
+    assert CareerItem.objects.get().title == "Reads every record"
+    assert Career.objects.get().summary == "As shipped."
+
+
+def test_publishing_a_row_is_not_writing_it(desk_of_career, tmp_path, client):
+    Career.objects.update(status=Status.DRAFT, summary="Not by a person")
+    listed = reverse("admin:careers_career_changelist")
+    chosen = {"action": "publish", "_selected_action": [Career.objects.get().pk]}
+    assert client.post(listed, chosen).status_code == 302
+    assert "0 created, 1 changed" in seed(tmp_path)
+    assert Career.objects.get().summary == "As shipped."
+    assert Career.objects.get().is_published
 
 
 def test_relations_to_many_travel(tmp_path, db):

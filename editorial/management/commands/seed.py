@@ -23,13 +23,26 @@ class Command(BaseCommand):
             help="Do nothing where there is content, so that no edit is lost.",
         )
         parser.add_argument("--dry-run", action="store_true", help="Change nothing.")
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="Replace what people wrote on the desk, too; not their corrections.",
+        )
 
-    def handle(self, *, folder: Path, if_empty: bool, dry_run: bool, **options) -> None:
+    def handle(
+        self,
+        *,
+        folder: Path,
+        if_empty: bool,
+        dry_run: bool,
+        overwrite: bool,
+        **options,
+    ) -> None:
         if if_empty and not is_empty():
             self.stdout.write("There is content already: nothing was loaded.")
             return
         try:
-            loaded = load(folder, dry_run=dry_run)
+            loaded = load(folder, dry_run=dry_run, overwrite=overwrite)
         except Broken as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         for model, count in loaded.counts.items():
@@ -42,6 +55,11 @@ class Command(BaseCommand):
                 f"{did}: {loaded.created:,} created, {loaded.changed:,} changed"
             )
         )
+        if loaded.kept:
+            self.stdout.write(
+                f"Left as people wrote it on the desk: {loaded.kept:,} "
+                "(--overwrite replaces that too)"
+            )
 
 
 def states_of(model: type[models.Model]) -> int:
