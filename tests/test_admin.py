@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from careers.models import Career, CareerPath, Credential, EligibilityRule
 from editorial.choices import Kind, Status
-from editorial.desk import Desk
+from editorial.desk import STALE, Desk
 from editorial.models import Catalogue
 from schools.models import Accreditation, Program, School
 from tests import factories
@@ -82,6 +82,13 @@ def test_every_desk_opens(editor, client, desk: ModelAdmin):
     assert client.get(address(desk.model, "change", row.pk)).status_code == 200
     adding = client.get(address(desk.model, "add")).status_code
     assert adding == (403 if desk.model.__name__ in WRITTEN_ELSEWHERE else 200)
+
+
+@pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.model.__name__)
+def test_no_desk_takes_its_own_page_for_somebody_elses(admin_client, desk: ModelAdmin):
+    url = address(desk.model, "change", make(desk.model).pk)
+    response = admin_client.post(url, form_data(admin_client, url))
+    assert STALE not in response.content.decode()
 
 
 @pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.model.__name__)
