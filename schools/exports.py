@@ -1,5 +1,6 @@
 """Programs as CSV and JSON, streamed: however many there are, a few hundred are in memory."""
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -23,6 +24,11 @@ def lines(index: Index, pks: Sequence[int], *, home: str = "") -> Iterator[Line]
         for pk in wanted:
             if pk in found and pk in index.row_of:
                 yield Line(found[pk], index, home)
+        if start + CHUNK < len(pks):
+            # Rows and what was read along with them hold each other; of a long export they
+            # would fill a hundred megabytes before Python looks for such.
+            found.clear()
+            gc.collect(1)
 
 
 def matching(answer: Answer, rows: Sequence[int] | None = None) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """Taking a search away: what a file says, how it is sent, what it refuses."""
 
 import csv
+import gc
 import io
 import json
 from decimal import Decimal
@@ -14,6 +15,7 @@ from editorial.models import Catalogue
 from schools import exports
 from schools.columns import COLUMNS, NO_AWARDS, NO_LENGTH
 from schools.index import current_index
+from schools.models import Program
 from tests.factories import (
     YEAR,
     make_accreditation,
@@ -264,6 +266,26 @@ def test_cost_does_not_grow(client, django_assert_num_queries, programs):
     # The version twice, the programs, their statements.
     with django_assert_num_queries(4):
         rows(client)
+
+
+def test_a_long_file_holds_few_programs_at_a_time(degree, monkeypatch):
+    monkeypatch.setattr(exports, "CHUNK", 3)
+    pks = [make_program().pk for _ in range(20)]
+    index = current_index(degree.offer_as_of)
+
+    def held() -> int:
+        return sum(type(one) is Program for one in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = held()
+        at_once = [held() - before for _ in exports.lines(index, pks)]
+    finally:
+        gc.enable()
+    assert len(at_once) == 20
+    # Three, and the last of each three before, which whoever writes the file still had.
+    assert max(at_once) <= 10
 
 
 def test_chosen_programs_keep_their_order(degree, bare):
