@@ -50,6 +50,19 @@ class Facet:
         wanted = AT_ONCE_OF_LONG if self.name in LONG else AT_ONCE
         return wanted + 1 if len(self.options) == wanted + 1 else wanted
 
+    @property
+    def shown(self) -> list[Option]:
+        return self.options[: self.at_once]
+
+    @property
+    def hidden(self) -> list[Option]:
+        return self.options[self.at_once :]
+
+    @property
+    def is_open(self) -> bool:
+        """What is ticked is never hidden."""
+        return any(option.selected for option in self.hidden)
+
 
 @dataclass(frozen=True)
 class PageLink:
@@ -59,6 +72,15 @@ class PageLink:
     url: str = ""
     label: str = ""
     rel: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Programs that a list leaves out, with the link that brings them in."""
+
+    count: int
+    what: str
+    url: str
 
 
 @dataclass
@@ -120,8 +142,8 @@ class FinderPage:
         return self.answer.text.searched if is_corrected(self.answer) else ""
 
     @cached_property
-    def notes(self) -> list[dict]:
-        """What the list leaves out, each with the link that brings it in."""
+    def notes(self) -> list[Note]:
+        """What the list leaves out."""
         left_out = [
             (
                 self.answer.unpriced_left_out,
@@ -140,14 +162,14 @@ class FinderPage:
             ),
         ]
         return [
-            {
-                "count": count,
-                "what": what,
-                "url": link(
+            Note(
+                count,
+                what,
+                link(
                     self.params,
                     include=[*self.params.getlist("include"), str(include)],
                 ),
-            }
+            )
             for count, include, what in left_out
             if count
         ]

@@ -18,10 +18,13 @@ def number(value: float | None) -> str:
 
 
 @register.filter
-def money(value: float | None) -> str:
+def money(value: float | str | None) -> str:
     """Whole dollars as $1,234; cents are kept where there are any."""
-    if value is None or value == "":
+    if value is None:
         return ""
+    if isinstance(value, str):
+        # Blank, written before, or the gap where it will be.
+        return value
     sign = MINUS if value < 0 else ""
     amount = abs(value)
     return f"{sign}${amount:,.2f}" if amount % 1 else f"{sign}${int(amount):,}"
