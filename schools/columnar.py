@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 
@@ -144,6 +144,27 @@ class Titles:
 @lru_cache(maxsize=2)
 def spellings_of(schools: Schools, titles: Titles) -> Spellings:
     return Spellings([*schools.words.list.words, *titles.words.words])
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """Rows of one school and one title, which lie side by side."""
+
+    starts: np.ndarray
+    """First row of each, and the end of the last."""
+    school: np.ndarray
+    title: np.ndarray
+
+    @cached_property
+    def sizes(self) -> np.ndarray:
+        return np.diff(self.starts)
+
+    def rows(self, fits: np.ndarray) -> np.ndarray:
+        """Rows of the runs that fit (a mask of runs): ascending, or if they are many a mask."""
+        found = self.sizes[fits].sum()
+        if found * 8 > self.starts[-1]:
+            return np.repeat(fits, self.sizes)
+        return spans(self.starts, np.flatnonzero(fits))
 
 
 class RowOf(Mapping):
@@ -294,6 +315,13 @@ class Index:
     orders: dict[str, np.ndarray]
     """Rows by key, by cell, by default, by graduates, months and either price."""
 
+    MADE_OF: ClassVar = {
+        "school_starts": ("school",),
+        "runs": ("school", "title"),
+        "default_rank": ("default",),
+    }
+    """What is made when it is asked for, of which columns and orders."""
+
     def __post_init__(self) -> None:
         self.pk = self.rows["pk"]
         self.school = self.rows["school"]
@@ -303,6 +331,8 @@ class Index:
         self.months = self.rows["months"]
         self.graduates = self.rows["graduates"]
         self.cards = Kept(MOST_CARDS)
+        # By facet, of the search without any choice.
+        self.counts: dict[str, dict[str, int]] = {}
         self.row_of = RowOf(self.pk, self.orders["pk"])
 
     @property
@@ -317,11 +347,27 @@ class Index:
     def careers(self) -> tuple[Career, ...]:
         return self.eligibility.careers
 
+    def take_over(self, other: Self) -> None:
+        """Have from *other* what was made there of columns and orders that are the same here."""
+        here, there = self.rows | self.orders, other.rows | other.orders
+        for name, parts in self.MADE_OF.items():
+            is_same = all(here[part] is there[part] for part in parts)
+            if is_same and name in other.__dict__:
+                self.__dict__[name] = other.__dict__[name]
+
     @cached_property
     def school_starts(self) -> np.ndarray:
         """First row of each school, and the end of the last."""
         numbers = np.arange(len(self.schools.pk) + 1)
         return np.searchsorted(self.school, numbers.astype(self.school.dtype))
+
+    @cached_property
+    def runs(self) -> Runs:
+        school, title = self.school, self.rows["title"]
+        begins = np.ones(self.size + 1, dtype=bool)
+        begins[1:-1] = (school[1:] != school[:-1]) | (title[1:] != title[:-1])
+        starts = np.flatnonzero(begins)
+        return Runs(starts, school[starts[:-1]], title[starts[:-1]])
 
     def rows_of_schools(self, schools: np.ndarray) -> np.ndarray:
         """All rows of the schools numbered so, ascending when the numbers are."""

@@ -12,8 +12,9 @@ from typing import Self
 
 import numpy as np
 
-from careers.choices import State
-from schools.columnar import AXES, Index, look_up
+from careers.choices import CORE_FIELDS, State
+from schools.bands import Standing
+from schools.columnar import AXES, Index
 
 BY_STANDING = frozenset({"level", "field", "accreditation"})
 """Axes that award, field and accreditation status decide, as they do credentials and careers."""
@@ -36,6 +37,9 @@ class Choice:
     with_dormant: bool = False
     with_cannot_tell: bool = False
 
+
+EVERYTHING = Choice(values={"field": CORE_FIELDS})
+"""What everybody sees first, and leafs through in any order; its counts are made once."""
 
 Weighed = tuple[np.ndarray | None, np.ndarray]
 """Cells, or None for all, and the weight of each."""
@@ -69,23 +73,25 @@ class Tally:
         for passing in self.passes.values():
             self.fails += ~passing
         self.fits = self.fails == 0
+        self.kept = index.counts if choice == EVERYTHING else None
         self.weigh(index.cells.weights)
 
-    def over(self, rows: np.ndarray) -> Self:
-        """The same question of *rows* alone, where text, place or bounds say so."""
-        return self.weighing(self.weights_of(rows))
+    def over(self, cells: np.ndarray) -> Self:
+        """The same question of some rows alone, where text, place or bounds say so.
 
-    def all_but(self, rows: np.ndarray) -> Self:
-        """The same question of all rows but these."""
-        return self.weighing(self.index.cells.weights - self.weights_of(rows))
+        *cells*: the cell of each of them.
+        """
+        return self.weighing(np.bincount(cells, minlength=len(self.fails)))
 
-    def weights_of(self, rows: np.ndarray) -> np.ndarray:
-        cells = look_up(self.index.cell, rows)
-        return np.bincount(cells, minlength=len(self.fails))
+    def all_but(self, cells: np.ndarray) -> Self:
+        """The same question of all rows but some."""
+        others = np.bincount(cells, minlength=len(self.fails))
+        return self.weighing(self.index.cells.weights - others)
 
     def weighing(self, weights: np.ndarray) -> Self:
         other = copy(self)
         other.__dict__.pop("standings", None)
+        other.kept = None
         other.weigh(weights)
         return other
 
@@ -145,6 +151,13 @@ class Tally:
 
     def counts(self, axis: str) -> dict[str, int]:
         """Programs behind each option of *axis*, its own choice left aside."""
+        if self.kept is None:
+            return self.counted_by(axis)
+        if axis not in self.kept:
+            self.kept[axis] = self.counted_by(axis)
+        return self.kept[axis]
+
+    def counted_by(self, axis: str) -> dict[str, int]:
         if axis in ("credential", "career"):
             names, table = self.by_standing(axis)
             found = self.standings_for(axis) @ table
@@ -174,5 +187,7 @@ class Tally:
     @property
     def confirmed(self) -> int:
         """How many of the total are confirmed as accredited."""
+        if "accreditation" not in self.passes:
+            return self.counts("accreditation")[Standing.ACCREDITED]
         codes = self.index.cells.codes_of_standings["accreditation"]
         return int(self.standings[codes == 0].sum())

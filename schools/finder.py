@@ -3,7 +3,7 @@
 The page, the map, the exports and the API all ask here, so that they cannot drift apart.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial, reduce
 
@@ -24,21 +24,26 @@ FAR = 64
 """Rows to look at for one that fits, at which looking up all that fit is quicker."""
 AS_LONG_AS_THE_CATALOGUE = (
     "cells",
+    "cells_within",
     "index",
     "limits",
     "mask",
     "matching",
     "miles",
     "rows",
-    "rows_of_mask",
+    "sort_keys",
     "tally",
     "text",
+    "within",
 )
 ORDER_OF_SORT = {
     Sort.DEFAULT: "default",
     Sort.DURATION: "duration",
     Sort.GRADUATES: "graduates",
 }
+
+SortKey = Callable[[np.ndarray], np.ndarray]
+"""A value for each of some rows."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +75,13 @@ class Answer:
 
     @cached_property
     def tally(self) -> Tally:
-        if self.mask is not None:
-            if self.passing_mask * 2 < self.index.size:
-                return self.cells.over(self.rows_of_mask)
+        if not self.limits:
+            return self.cells
+        if self.mask is not None and self.passing_mask * 2 > self.index.size:
             # Fewer have to be taken away than counted.
-            return self.cells.all_but(np.flatnonzero(~self.mask))
-        rows = common(self.limits.values())
-        return self.cells if rows is None else self.cells.over(rows)
+            others = np.flatnonzero(~self.mask)
+            return self.cells.all_but(look_up(self.index.cell, others))
+        return self.cells.over(self.cells_within)
 
     @cached_property
     def mask(self) -> np.ndarray | None:
@@ -91,8 +96,15 @@ class Answer:
         return np.count_nonzero(self.mask)
 
     @cached_property
-    def rows_of_mask(self) -> np.ndarray:
-        return np.flatnonzero(self.mask)
+    def within(self) -> np.ndarray:
+        """The rows, ascending, that every limit lets through."""
+        if self.mask is not None:
+            return np.flatnonzero(self.mask)
+        return common(self.limits.values())
+
+    @cached_property
+    def cells_within(self) -> np.ndarray:
+        return look_up(self.index.cell, self.within)
 
     @cached_property
     def total(self) -> int:
@@ -109,19 +121,13 @@ class Answer:
     @cached_property
     def matching(self) -> np.ndarray:
         """The rows that match, ascending."""
-        if self.mask is not None:
-            if self.passing_mask < self.cells.total:
-                return self.fitting(self.rows_of_mask)
-            rows = self.index.rows_of_cells(self.cells.fits)
+        fits = self.cells.fits
+        if not self.limits:
+            return self.index.rows_of_cells(fits)
+        if self.mask is not None and self.passing_mask > self.cells.total:
+            rows = self.index.rows_of_cells(fits)
             return rows[look_up(self.mask, rows)]
-        rows = common(self.limits.values())
-        if rows is None:
-            return self.index.rows_of_cells(self.cells.fits)
-        return self.fitting(rows)
-
-    def fitting(self, rows: np.ndarray) -> np.ndarray:
-        """Those of *rows* whose cells fit the choices."""
-        return rows[look_up(self.cells.fits, look_up(self.index.cell, rows))]
+        return self.within[look_up(fits, self.cells_within)]
 
     @cached_property
     def sort(self) -> Sort:
@@ -135,29 +141,41 @@ class Answer:
     @cached_property
     def rows(self) -> np.ndarray:
         """Every matching row, in order."""
-        rows = self.matching
-        return rows[np.argsort(self.sort_keys(rows), kind="stable")]
+        return self.in_order(self.matching)
 
-    def sort_keys(self, rows: np.ndarray) -> np.ndarray:
-        """The smaller, the earlier; of equals the lower row comes first."""
+    def in_order(self, rows: np.ndarray) -> np.ndarray:
+        """*rows*, which are ascending, as they are sorted."""
+        keys = [key(rows) for key in reversed(self.sort_keys)]
+        return rows[np.lexsort(keys)] if keys else rows
+
+    @cached_property
+    def sort_keys(self) -> list[SortKey]:
+        """The smaller, the earlier; the second decides between equals of the first.
+
+        Of rows that are equal in all of them, the lower comes first.
+        """
         index = self.index
+
+        def rank(rows: np.ndarray) -> np.ndarray:
+            return look_up(index.default_rank, rows)
+
         match self.sort:
             case Sort.DEFAULT:
-                return look_up(index.default_rank, rows)
+                return [rank]
             case Sort.PRICE:
-                return least(index.prices(self.question.home, rows))
+                return [lambda rows: least(index.prices(self.question.home, rows))]
             case Sort.DURATION:
-                return least(index.months.take(rows))
+                return [lambda rows: least(index.months.take(rows))]
             case Sort.GRADUATES:
-                return most(index.graduates.take(rows))
+                return [lambda rows: most(index.graduates.take(rows))]
             case Sort.DISTANCE if self.miles is not None:
-                _, place = np.unique(self.miles, return_inverse=True)
-                return place.take(index.school.take(rows))
+                miles = np.nan_to_num(self.miles, nan=np.inf)
+                return [lambda rows: miles.take(index.school.take(rows))]
             case Sort.RELEVANCE if self.text is not None:
-                best_first = -self.text.score(index, rows).astype(np.int64)
-                return best_first * index.size + look_up(index.default_rank, rows)
+                text = self.text
+                return [lambda rows: -text.score(index, rows), rank]
             case _:
-                return np.zeros(len(rows), dtype=np.int8)
+                return []
 
     def page_rows(self) -> list[int]:
         start = (self.page - 1) * PAGE_SIZE
@@ -172,7 +190,7 @@ class Answer:
             if found is not None:
                 skipped = 0 if is_late else start
                 return found[skipped : skipped + stop - start].tolist()
-        return self.first_of_all(stop)[start:stop].tolist()
+        return self.first_of_all(stop)[start:].tolist()
 
     def is_broad(self, wanted: int) -> bool:
         """So much matches that the rows stand near an end of a sorted order."""
@@ -207,22 +225,25 @@ class Answer:
                         mask,
                     ),
                 ]
-                rows = np.sort(np.concatenate(both))
-                rows = rows[np.argsort(self.sort_keys(rows), kind="stable")]
+                rows = self.in_order(np.sort(np.concatenate(both)))
                 return rows[wanted:] if wanted < 0 else rows[:wanted]
             case _:
                 return None
 
     def first_of_all(self, stop: int) -> np.ndarray:
         """Rows up to *stop* out of all that match, of which only those are sorted."""
-        rows = self.matching
-        if len(rows) > 2 * stop:
-            keys = self.sort_keys(rows)
-            # The last that counts; rows as good as it are told apart by their number.
-            limit = np.partition(keys, stop - 1)[stop - 1] if stop else 0
-            rows = np.concatenate([rows[keys < limit], rows[keys == limit][:stop]])
-            rows.sort()
-        return rows[np.argsort(self.sort_keys(rows), kind="stable")]
+        rows, found = self.matching, []
+        for key in self.sort_keys:
+            if len(rows) <= stop:
+                break
+            values = key(rows)
+            # The last that counts; the next key tells those as good as it apart.
+            limit = np.partition(values, stop - 1)[stop - 1]
+            found.append(rows[values < limit])
+            rows = rows[values == limit]
+            stop -= len(found[-1])
+        found.append(rows[:stop])
+        return self.in_order(np.sort(np.concatenate(found)))
 
     def miles_of(self, row: int) -> float | None:
         if self.miles is None:
@@ -283,9 +304,9 @@ class Answer:
         for name in self.question.choices:
             found.append(Relaxation(name, self.tally.without(name)))
         for name in self.limits:
-            rows = common(v for k, v in self.limits.items() if k != name)
-            tally = self.cells if rows is None else self.cells.over(rows)
-            found.append(Relaxation(name, tally.total))
+            others = {k: v for k, v in self.limits.items() if k != name}
+            relaxed = replace(self, limits=others)
+            found.append(Relaxation(name, relaxed.total))
         if "field" not in self.question.choices:
             found.append(Relaxation("all-fields", self.tally.without("field")))
         if self.dormant_left_out:

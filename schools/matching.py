@@ -56,19 +56,11 @@ def match_words(index: Index, words: list[str], query: str) -> TextMatch:
     if words:
         school_has, title_has = held(by_school), held(by_title)
         every = (1 << len(words)) - 1
-        somewhere = np.bitwise_or.reduce(title_has, initial=0)
         # A whole name matches even where a filler word of it stands nowhere else.
         school_has[bonus > 0] = every
-        possible = np.flatnonzero((school_has | somewhere) == every)
-        if len(possible) * 8 > len(school_has):
-            # So much is possible that looking at all is quicker than picking.
-            has = np.repeat(school_has, np.diff(index.school_starts))
-            has |= look_up(title_has, index.rows["title"])
-            rows = has == every
-        else:
-            rows = index.rows_of_schools(possible)
-            school, title = index.school.take(rows), index.rows["title"].take(rows)
-            rows = rows[(school_has.take(school) | title_has.take(title)) == every]
+        runs = index.runs
+        has = school_has.take(runs.school) | title_has.take(runs.title)
+        rows = runs.rows(has == every)
     return TextMatch(rows, query, by_school, by_title, bonus)
 
 

@@ -105,6 +105,7 @@ def patched(
         cells=cells,
         orders=move.orders(columns, cells),
     )
+    after.take_over(index)
     if eligibility is index.eligibility:
         pieces = index.cards.pieces.copy()
         after.cards.pieces = {
