@@ -1,4 +1,4 @@
-"""What other apps do before a change of published content is committed.
+"""What other apps do when published content changes.
 
 This app knows none of them, so each says in its `AppConfig.ready` what it wants done.
 """
@@ -6,6 +6,7 @@ This app knows none of them, so each says in its `AppConfig.ready` what it wants
 from collections.abc import Callable
 
 _preparations: list[Callable[[], None]] = []
+_consequences: list[Callable[[], None]] = []
 
 
 def before_publication(preparation: Callable[[], None]) -> None:
@@ -13,6 +14,16 @@ def before_publication(preparation: Callable[[], None]) -> None:
     _preparations.append(preparation)
 
 
+def after_publication(consequence: Callable[[], None]) -> None:
+    """Have *consequence* called by the process that made a change, once it is committed."""
+    _consequences.append(consequence)
+
+
 def prepare() -> None:
     for preparation in _preparations:
         preparation()
+
+
+def follow_up() -> None:
+    for consequence in _consequences:
+        consequence()

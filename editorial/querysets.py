@@ -98,6 +98,7 @@ class CatalogueQuerySet(QuerySet):
             publishing.prepare()
             row.recent = row.recent[-self.MOST_STEPS // 2 :]
             row.save()
+        transaction.on_commit(publishing.follow_up, robust=True)
 
     def changes_since(self, version: int, stamp: str) -> list[list] | None:
         """Label and key of the rows changed since that state; None where that is not told."""

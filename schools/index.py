@@ -30,20 +30,28 @@ def current_index(day: dt.date, mark: tuple[int, str] | None = None) -> Index:
     *mark*: version and stamp of the catalogue, when they have just been looked up.
     """
     mark = mark or Catalogue.objects.mark()
-    database = str(connection.settings_dict["NAME"])
-    held = _held.get(database)
+    held = held_here()
     if held and is_current(held, mark, day):
         return held
     with _renewing:
-        held = _held.get(database)
+        held = held_here()
         while not held or not is_current(held, mark, day):
             held = renewed(held, mark, day)
             # Made now, or the first search for words would wait for them.
             held.spellings  # noqa: B018
-            _held[database] = held
+            _held[database()] = held
             # What was read is one state of the catalogue only if none came between.
             mark = Catalogue.objects.mark()
     return held
+
+
+def database() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def held_here() -> Index | None:
+    """The newest that this process has, of whatever state."""
+    return _held.get(database())
 
 
 def is_current(index: Index, mark: tuple[int, str], day: dt.date) -> bool:
@@ -86,6 +94,12 @@ def keep_ahead() -> None:
     """Have the files ready before a larger change is committed, so that no page waits for them."""
     if settings.INDEX_DIR:
         index_files.save(current_index(timezone.localdate()))
+
+
+def catch_up() -> None:
+    """Have the editor's own process wait for its index, rather than the visitor after."""
+    if held_here():
+        current_index(timezone.localdate())
 
 
 def forget() -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from django.conf import settings as site_settings
 from django.db import connection, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +21,9 @@ from editorial.choices import Status
 from editorial.models import Catalogue
 from editorial.querysets import CatalogueQuerySet
 from schools import cards, index_files
+from schools.choices import StudyMode
 from schools.columnar import Index
-from schools.index import build, current_index, forget
+from schools.index import build, current_index, forget, held_here
 from schools.models import Program, School
 from schools.patching import patched
 from tests.factories import (
@@ -64,6 +66,14 @@ def told(index: Index) -> dict:
             for name, order in index.orders.items()
             if name != "cell"
         },
+        "default_rank": index.default_rank.tolist(),
+        "school_starts": index.school_starts.tolist(),
+        "runs": [
+            (start, school, index.titles.names[title])
+            for start, school, title in zip(
+                index.runs.starts, index.runs.school, index.runs.title, strict=False
+            )
+        ],
         "answers": [index.answers(row) for row in range(index.size)],
         "careers": [career.pk for career in index.careers],
     }
@@ -158,6 +168,24 @@ def test_a_change_that_is_told_reads_no_other_row(django_assert_num_queries):
         after = current_index(DAY)
     assert after.schools is before.schools
     assert told(after) == told(build(0, DAY))
+
+
+@pytest.mark.django_db
+def test_an_editor_waits_for_the_index_rather_than_the_visitor_after(
+    django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    program = make_program()
+    day = timezone.localdate()
+    with django_capture_on_commit_callbacks(execute=True):
+        Catalogue.objects.bump()
+    assert held_here() is None, "Nobody asked this process for anything yet."
+    current_index(day)
+    with django_capture_on_commit_callbacks(execute=True):
+        Program.objects.filter(pk=program.pk).update(study_mode="online")
+        Catalogue.objects.bump(program)
+    # Mark.
+    with django_assert_num_queries(1):
+        assert current_index(day).column("mode", 0) == StudyMode.values.index("online")
 
 
 @pytest.mark.django_db
