@@ -110,7 +110,8 @@ class ProgramAdmin(ImportedDesk):
         "award_level",
         "study_mode",
         "price_kind",
-        "is_dormant",
+        # Named, or a column that the database works out is asked for every value it holds.
+        ("is_dormant", admin.BooleanFieldListFilter),
         "school__state",
     ]
     list_select_related = ["school"]

@@ -116,6 +116,8 @@ class School(
 
     class Meta:
         ordering = ["name", "unitid"]
+        # Programs are listed by school: without it, a page of the desk sorts them all.
+        indexes = [models.Index(fields=["name", "unitid"], name="school_in_order")]
         permissions = [("publish_school", "Can publish schools")]
         constraints = [
             sourced(
