@@ -315,6 +315,8 @@ class Index:
     orders: dict[str, np.ndarray]
     """Rows by key, by cell, by default, by graduates, months and either price."""
 
+    PRICES: ClassVar = ("resident", "nonresident")
+    """Columns, and orders by them, that are edited more often than others."""
     MADE_OF: ClassVar = {
         "school_starts": ("school",),
         "runs": ("school", "title"),
@@ -333,6 +335,8 @@ class Index:
         self.cards = Kept(MOST_CARDS)
         # By facet, of the search without any choice.
         self.counts: dict[str, dict[str, int]] = {}
+        # Copies for the next edit to write into, by part (rows or orders) and name.
+        self.spares: dict[tuple[str, str], np.ndarray] = {}
         self.row_of = RowOf(self.pk, self.orders["pk"])
 
     @property
@@ -354,6 +358,25 @@ class Index:
             is_same = all(here[part] is there[part] for part in parts)
             if is_same and name in other.__dict__:
                 self.__dict__[name] = other.__dict__[name]
+        for part, name in list(other.spares):
+            if getattr(self, part)[name] is getattr(other, part)[name]:
+                self.spares[part, name] = other.spares.pop((part, name))
+
+    def lay_out_spare(self) -> None:
+        """Copy one of the arrays that the next edit is likely to change.
+
+        Only one, since whoever asks next may have to wait for it.
+        """
+        for part in ("rows", "orders"):
+            for name in self.PRICES:
+                if (part, name) not in self.spares:
+                    self.spares[part, name] = getattr(self, part)[name].copy()
+                    return
+
+    def writable(self, part: str, name: str) -> np.ndarray:
+        """A copy of one of the rows’ columns or of the orders."""
+        spare = self.spares.pop((part, name), None)
+        return getattr(self, part)[name].copy() if spare is None else spare
 
     @cached_property
     def school_starts(self) -> np.ndarray:

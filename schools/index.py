@@ -7,6 +7,7 @@ published, or, failing both, built.
 import datetime as dt
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -100,6 +101,12 @@ def catch_up() -> None:
     """Have the editor's own process wait for its index, rather than the visitor after."""
     if held_here():
         current_index(timezone.localdate())
+
+
+def lay_out_spare(**_signal: Any) -> None:
+    """After an answer was sent: have room for the next edit, which is as long as the catalogue."""
+    if held := held_here():
+        held.lay_out_spare()
 
 
 def forget() -> None:

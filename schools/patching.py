@@ -27,6 +27,9 @@ from schools.reading import (
 
 MOST = 1_000
 """Programs; reading more of them again would take about as long as building anew."""
+PROBES = 128
+Keys = Callable[[np.ndarray], np.ndarray]
+"""The sort key of each of some rows."""
 WITHOUT_RULES = {"schools.program", "schools.school", "schools.accreditation"}
 
 
@@ -201,7 +204,7 @@ class Move:
         for name, values in self.index.rows.items():
             if self.is_in_place:
                 if not np.array_equal(values[self.gone], self.new[name]):
-                    values = values.copy()
+                    values = self.index.writable("rows", name)
                     values[self.gone] = self.new[name]
                 columns[name] = values
             else:
@@ -233,47 +236,61 @@ class Move:
     ) -> np.ndarray:
         key, index = SORT_KEYS[name], self.index
 
-        def before(row: int) -> tuple:
-            return key(Look(index.rows, index.cells, row)), row
+        def before(rows: np.ndarray) -> np.ndarray:
+            return key(Look(index.rows, index.cells, rows))
 
-        def after(row: int) -> tuple:
-            return key(Look(columns, cells, row)), row
+        def after(rows: np.ndarray) -> np.ndarray:
+            return key(Look(columns, cells, rows))
 
-        if moved is None and [*map(before, self.gone)] == [*map(after, self.rows)]:
+        gone, rows = self.gone, self.rows
+        if moved is None and np.array_equal(before(gone), after(rows)):
             return order
-        out = np.array(
-            sorted(bisect_left(order, before(row), key=before) for row in self.gone),
-            dtype=int,
-        )
-        rows = sorted(self.rows.tolist(), key=after)
+        out = np.sort(places(gone, before(gone), order, before))
+        rows = rows[np.lexsort((rows, after(rows)))]
         if moved is not None:
             staying = moved[np.delete(order, out)].astype(order.dtype)
-            places = [bisect_left(staying, after(row), key=after) for row in rows]
-            return np.insert(staying, places, rows)
-        return changed_places(order, out, rows, after)
+            return np.insert(staying, places(rows, after(rows), staying, after), rows)
+        spots = places(rows, after(rows), order, before)
+        spots -= np.searchsorted(out, spots)
+        return changed_places(order, out, rows, spots, index.writable("orders", name))
+
+
+def places(
+    rows: np.ndarray, keys: np.ndarray, order: np.ndarray, key_of: Keys
+) -> np.ndarray:
+    """Where each of *rows*, sorted by *keys*, stands or would stand in *order*."""
+    pairs = zip(rows, keys, strict=True)
+    return np.array([place(row, key, order, key_of) for row, key in pairs], dtype=int)
+
+
+def place(row: int, key: int, order: np.ndarray, key_of: Keys) -> int:
+    """A bisection with many probes at once, as each has its price in Python."""
+    low, high = 0, len(order)
+    while low < high:
+        step = -(-(high - low) // PROBES)
+        probes = order[low:high:step]
+        found = key_of(probes)
+        passed = np.count_nonzero((found < key) | ((found == key) & (probes < row)))
+        if step == 1 or not passed:
+            return low + passed
+        low, high = low + (passed - 1) * step + 1, min(high, low + passed * step)
+    return low
 
 
 def changed_places(
-    order: np.ndarray, out: np.ndarray, rows: list[int], key: Callable[[int], tuple]
+    order: np.ndarray,
+    out: np.ndarray,
+    rows: np.ndarray,
+    spots: np.ndarray,
+    after: np.ndarray,
 ) -> np.ndarray:
-    """*order* with what stands at the places *out* put back as *rows*, sorted by *key*.
+    """*order* with what stands at the places *out* put back as *rows*.
 
-    Only what lies between the old and the new places is moved; the rest is copied as it is.
+    *spots*: how many of those that stay come before each of them. It is written into *after*, a
+    copy of it: only what lies between the old and the new places is moved.
     """
-    # How many places were emptied before each row that stays, by its place among those.
-    emptied = out - np.arange(len(out))
-
-    def staying(place: int) -> int:
-        return order[place + np.searchsorted(emptied, place, side="right")]
-
-    among = range(len(order) - len(out))
-    places = [
-        bisect_left(among, key(row), key=lambda place: key(staying(place)))
-        for row in rows
-    ]
-    first = min(out[0], places[0])
-    last = max(out[-1], places[-1] + len(rows) - 1) + 1
-    after = order.copy()
+    first = min(out[0], spots[0])
+    last = max(out[-1], spots[-1] + len(rows) - 1) + 1
     window = np.delete(order[first:last], out - first)
-    after[first:last] = np.insert(window, np.array(places) - first, rows)
+    after[first:last] = np.insert(window, spots - first, rows)
     return after
