@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from careers.choices import AccreditationStatus, AwardLevel, Field, State
 from careers.eligibility import RuleBook
 from careers.models import Career
+from editorial.statements import all_rows, whole
 from schools.bands import DURATION_BANDS, PRICE_BANDS, Bands
 from schools.choices import Sector, StudyMode
 from schools.columnar import (
@@ -27,7 +28,6 @@ from schools.columnar import (
     most,
 )
 from schools.models import Accreditation, Program, School
-from schools.searching import fold
 
 CHUNK = 10_000
 NUMBERS = (
@@ -55,7 +55,7 @@ def build(version: int, day: dt.date, stamp: str = "") -> Index:
     """Read everything: schools, programs, accreditations, rules, careers."""
     schools = read_schools()
     columns, titles = read_programs(in_chunks(), schools, [])
-    columns["status"] = statuses(columns["pk"], deciding(day))
+    columns["status"] = statuses(columns["pk"], all_rows(deciding, day))
     place = titles.rank[columns["title"]] * len(AwardLevel.values) + columns["award"]
     names = columns["school"].astype(np.int64) * (
         len(titles.names) * len(AwardLevel.values)
@@ -86,20 +86,27 @@ def read_eligibility(day: dt.date) -> Eligibility:
     return Eligibility(RuleBook.on(day), tuple(Career.objects.published()))
 
 
-def read_schools() -> Schools:
-    rows = School.objects.published().values_list(
-        "pk", "name", "state", "sector", "latitude", "longitude", "search_text"
+def published_schools() -> QuerySet:
+    return School.objects.published().values_list(
+        "search_text", "pk", "state", "sector", "latitude", "longitude"
     )
-    found = sorted((fold(row[1]), row) for row in rows)
-    columns = list(zip(*(row for _, row in found), strict=True)) or [()] * 7
-    pks, _, states, sectors, latitudes, longitudes, texts = columns
+
+
+def read_schools() -> Schools:
+    # The text begins with the school's own name, folded.
+    found = sorted(
+        (text.partition("\n")[0], pk, text, *place)
+        for text, pk, *place in all_rows(published_schools)
+    )
+    columns = list(zip(*found, strict=True)) or [()] * 7
+    names, pks, texts, states, sectors, latitudes, longitudes = columns
     return Schools(
         pk=np.array(pks, dtype=np.int64),
         state=codes(states, State.values),
         sector=codes(sectors, Sector.values),
         latitude=degrees(latitudes),
         longitude=degrees(longitudes),
-        names=[name for name, _ in found],
+        names=list(names),
         texts=list(texts),
     )
 
@@ -124,7 +131,7 @@ def deciding(day: dt.date) -> QuerySet:
 def in_chunks() -> Iterator[list[tuple]]:
     """All listed programs, as the database gives them: converting takes longer than reading."""
     with connection.chunked_cursor() as cursor:
-        cursor.execute(*listed().query.sql_with_params())
+        cursor.execute(*whole(listed))
         while rows := cursor.fetchmany(CHUNK):
             yield rows
 

@@ -24,7 +24,7 @@ from schools import cards, index_files
 from schools.choices import StudyMode
 from schools.columnar import Index
 from schools.index import build, current_index, forget, held_here
-from schools.models import Program, School
+from schools.models import Program
 from schools.patching import patched
 from tests.factories import (
     make_accreditation,
@@ -148,7 +148,9 @@ def test_what_cannot_be_brought_up_to_date_is_built_anew():
     program = make_program(school=make_school(name="Beta"))
     index = build(0, DAY)
     changed = [("schools.school", program.school.pk)]
-    School.objects.filter(pk=program.school.pk).update(name="Alpha")
+    program.school.name = "Alpha"
+    program.school.clean()
+    program.school.save()
     assert patched(index, changed, version=1, stamp="", day=DAY) is None
     added = make_program(school=make_school())
     changed = [("schools.program", added.pk)]
