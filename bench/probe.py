@@ -1,7 +1,4 @@
-"""What is measured inside the site's own code: python -m bench.probe rebuild|edit, as JSON.
-
-The second takes two prices a line and answers each with the prices before.
-"""
+"""What is asked of the site's own code: python -m bench.probe rebuild | desk NAME PASSWORD."""
 
 import json
 import os
@@ -10,13 +7,14 @@ import time
 
 import django
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.site.settings"
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402
+from django.contrib.auth.models import User  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from editorial.models import Catalogue  # noqa: E402
 from schools.models import Program  # noqa: E402
 from schools.reading import COLUMNS, build  # noqa: E402
 
@@ -43,7 +41,12 @@ def rebuild() -> dict:
     return {"select": chosen[0], "build": chosen[1]}
 
 
-def cheapest() -> Program:
+def desk(name: str, password: str) -> dict:
+    """An account, and the page of the cheapest program of California."""
+    account, _ = User.objects.get_or_create(username=name)
+    account.is_staff = account.is_superuser = True
+    account.set_password(password)
+    account.save()
     associate = Program.objects.listed().filter(
         school__state="CA",
         award_level="associate",
@@ -51,23 +54,10 @@ def cheapest() -> Program:
         is_dormant=False,
         price_resident__isnull=False,
     )
-    return associate.order_by("price_resident", "pk").first()
-
-
-def edit(resident: int, nonresident: int) -> dict:
-    """Give the cheapest program of California another price, as the desk does; say the old one."""
-    with transaction.atomic():
-        program = cheapest()
-        was = program.price_resident, program.price_nonresident
-        program.price_resident, program.price_nonresident = resident, nonresident
-        program.save()
-        Catalogue.objects.bump(program)
-    return {"was": was}
+    cheapest = associate.order_by("price_resident", "pk").first()
+    return {"path": reverse("admin:schools_program_change", args=[cheapest.pk])}
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "rebuild":
-        print(json.dumps(rebuild()))
-    else:
-        for line in sys.stdin:
-            print(json.dumps(edit(*map(int, line.split()))), flush=True)
+    task, *arguments = sys.argv[1:]
+    print(json.dumps({"rebuild": rebuild, "desk": desk}[task](*arguments)))

@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import re
+import secrets
 import shutil
 import sqlite3
 import statistics
@@ -15,20 +16,34 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from bench.cases import CASES, HOSTILE, Case
 from bench.report import write
-from bench.servers import OUT, ROOT, SITE_BIN, Server, catalogue, sites
+from bench.servers import (
+    BENCH_BIN,
+    OUT,
+    ROOT,
+    SITE_BIN,
+    Server,
+    catalogue,
+    desk,
+    sites,
+)
 
 SECONDS_A_CASE = 4.0
 MOST_REQUESTS = 80
 WARM_UPS = 4
 FEWEST_REQUESTS = 3
 EDITS = 10
-SECONDS_AN_EDIT = 0.5
+VISITORS_A_SECOND = 50
+MOST_VISITORS = 8
+SECONDS_BETWEEN = 0.4
+SECONDS_AFTER = 0.1
+"""The requests that follow an edit, until each worker knows of it."""
 TOTALS = {
     "ours": re.compile(rb'data-total="(\d+)"'),
     "stock": re.compile(rb'data-total="(\d+)"'),
@@ -139,20 +154,16 @@ def hostile(ours: Server) -> dict[str, float]:
     return slow
 
 
-def probe(url: str, task: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        [SITE_BIN / "python", "-m", "bench.probe", task],
+def probe(ours: Server, *task: str) -> dict:
+    done = subprocess.run(
+        [SITE_BIN / "python", "-m", "bench.probe", *task],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(ROOT)},
-        stdin=subprocess.PIPE,
+        env={**os.environ, **ours.env, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         text=True,
+        check=True,
     )
-
-
-def rebuild(url: str) -> dict:
-    answer, _ = probe(url, "rebuild").communicate()
-    return json.loads(answer)
+    return json.loads(done.stdout)
 
 
 @dataclass(frozen=True)
@@ -167,70 +178,98 @@ class Asked:
     def ms(self) -> float:
         return (self.ended - self.began) * 1_000
 
+    def overlaps(self, span: tuple[float, float]) -> bool:
+        return self.began < span[1] and span[0] < self.ended
+
 
 @contextmanager
-def asked_all_the_time(ours: Server, path: str) -> Iterator[list[Asked]]:
-    """One request after the other, from a thread of their own."""
+def visited(ours: Server, path: str) -> Iterator[list[Asked]]:
+    """So many visitors a second, each on time, whether those before were answered or not."""
     answers: list[Asked] = []
     stop = threading.Event()
 
-    def ask() -> None:
-        while not stop.is_set():
-            began = time.perf_counter()
-            body = ours.get(path)[1]
-            answers.append(Asked(began, time.perf_counter(), body))
+    def visit() -> Asked:
+        began = time.perf_counter()
+        status, body, _ = ours.get(path)
+        if status != 200:
+            raise SystemExit(f"{status} to {path}")
+        return Asked(began, time.perf_counter(), body)
 
-    asker = threading.Thread(target=ask)
-    asker.start()
-    yield answers
-    stop.set()
-    asker.join()
+    def come() -> list[Future]:
+        visits, due = [], time.perf_counter()
+        with ThreadPoolExecutor(MOST_VISITORS) as visitors:
+            while not stop.wait(due - time.perf_counter()):
+                visits.append(visitors.submit(visit))
+                due += 1 / VISITORS_A_SECOND
+        return visits
+
+    with ThreadPoolExecutor(1) as street:
+        coming = street.submit(come)
+        try:
+            yield answers
+        finally:
+            stop.set()
+        answers += [visit.result() for visit in coming.result()]
 
 
-def edits(ours: Server, url: str) -> dict:
-    """Change a price in another process again and again while pages are asked for."""
+def editor(desk: Server) -> subprocess.Popen:
+    """Somebody at the desk, signed in; see bench/editor.py."""
+    account = "bench", secrets.token_urlsafe(24)
+    path = probe(desk, "desk", *account)["path"]
+    address = f"http://127.0.0.1:{desk.port}"
+    return subprocess.Popen(
+        [BENCH_BIN / "python", "-m", "bench.editor", address, *account, path],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def edits(ours: Server, desk: Server) -> dict:
+    """Change a price at the desk again and again while pages are asked for."""
     path = "/schools/?state=CA&level=associate&field=health-information&sort=price"
-    editor = probe(url, "edit")
+    person = editor(desk)
 
-    def edit(resident: int, nonresident: int) -> list[int]:
-        editor.stdin.write(f"{resident} {nonresident}\n")
-        editor.stdin.flush()
-        return json.loads(editor.stdout.readline())["was"]
+    def edit(*prices: int | str) -> dict:
+        person.stdin.write(" ".join(map(str, prices)) + "\n")
+        person.stdin.flush()
+        return json.loads(person.stdout.readline())
 
     # Every worker and the editor have to be under way: two clients, so that no worker is left out.
-    before = edit(100, 100)
-    for price in (99, 98):
-        with asked_all_the_time(ours, path):
-            for _ in range(10):
+    before = edit(100, 100)["was"]
+    for price in (99, 98, 97):
+        with visited(ours, path):
+            for _ in range(20):
                 ours.get(path)
         edit(price, price)
-    with asked_all_the_time(ours, path):
-        for _ in range(10):
-            ours.get(path)
-    # The same with nobody editing: what the machine itself adds.
-    with asked_all_the_time(ours, path) as quiet:
-        time.sleep(EDITS * SECONDS_AN_EDIT)
-    done = []
-    with asked_all_the_time(ours, path) as asked:
+    done = {}
+    with visited(ours, path) as asked:
         for price in range(101, 101 + EDITS):
-            edit(price, price)
-            done.append((time.perf_counter(), f"${price}".encode()))
-            time.sleep(SECONDS_AN_EDIT)
+            time.sleep(SECONDS_BETWEEN)
+            done[f"${price}".encode()] = edit(price, price)["at"]
+        time.sleep(SECONDS_BETWEEN)
     edit(*before)
-    editor.communicate()
-    ends = [at for at, _ in done[1:]] + [float("inf")]
+    person.communicate()
+    median = statistics.median(one.ms for one in asked)
+    edited = [(at["began"], at["listed"] + SECONDS_AFTER) for at in done.values()]
+    in_flight = [one for one in asked if any(map(one.overlaps, edited))]
+    others = [one for one in asked if one not in in_flight]
+    sent = [at["opened"] for at in done.values()]
     return {
-        "median": statistics.median(one.ms for one in asked),
-        "slowest": max(one.ms for one in asked),
-        "quiet": max(one.ms for one in quiet)
-        / statistics.median(one.ms for one in quiet),
-        "requests": len(asked),
+        "slowest": max(one.ms for one in in_flight) / median,
+        "quiet": max(one.ms for one in others) / median,
+        "median": median,
+        "requests": len(in_flight),
+        "desk": statistics.median(at["saved"] - at["began"] for at in done.values()),
         "seen": all(
             price in one.body
-            for (at, price), end in zip(done, ends, strict=True)
+            for (price, at), next_sent in zip(
+                done.items(), [*sent[1:], float("inf")], strict=True
+            )
             for one in asked
-            # Those under way at the next edit may already show it.
-            if one.began >= at and one.ended < end - SECONDS_AN_EDIT / 2
+            # Those under way when the next price is sent may already show it.
+            if one.began >= at["saved"] and one.ended < next_sent
         ),
     }
 
@@ -264,9 +303,10 @@ def measure(size: int, database: str, postgres: str) -> dict:
             ),
             "hostile": hostile(ours),
             "megabytes": ours.worker_megabytes(),
-            "rebuild": rebuild(url),
+            "rebuild": probe(ours, "rebuild"),
         }
-        result["edits"] = edits(ours, url)
+        with desk(ours) as apart:
+            result["edits"] = edits(ours, apart)
     return result
 
 

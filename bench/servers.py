@@ -39,6 +39,8 @@ class Server:
     name: str
     port: int
     process: subprocess.Popen
+    env: dict[str, str]
+    """What was set for it."""
 
     def get(self, path: str) -> tuple[int, bytes, dict[str, str]]:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
@@ -137,7 +139,7 @@ def served(name: str, command: list, path: str, **env: str) -> Iterator[Server]:
         stdout=log,
         stderr=log,
     )
-    server = Server(name, port, process)
+    server = Server(name, port, process, env)
     try:
         for _ in range(600):
             try:
@@ -158,12 +160,14 @@ def served(name: str, command: list, path: str, **env: str) -> Iterator[Server]:
         log.close()
 
 
-def gunicorn(folder: Path, application: str, path: Path) -> list:
+def gunicorn(
+    folder: Path, application: str, path: Path, *, workers: int = WORKERS
+) -> list:
     return [
         folder / "gunicorn",
         "--no-control-socket",
         "--workers",
-        WORKERS,
+        workers,
         "--timeout",
         "300",
         "--bind",
@@ -172,6 +176,14 @@ def gunicorn(folder: Path, application: str, path: Path) -> list:
         path,
         application,
     ]
+
+
+@contextmanager
+def desk(ours: Server) -> Iterator[Server]:
+    """The same site in another process, for the editor alone."""
+    command = gunicorn(SITE_BIN, "bench.site.wsgi", ROOT, workers=1)
+    with served("desk", command, "/admin/login/", **ours.env) as found:
+        yield found
 
 
 @contextmanager
