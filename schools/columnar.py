@@ -57,6 +57,9 @@ CELL_PARTS = (
     ("duration", len(DurationBand.values)),
     ("dormant", 2),
 )
+SIZES = dict(CELL_PARTS)
+TOGETHER = ("mode", "sector", "resident_band", "duration")
+"""Parts that are counted in one go: few enough combinations that adding them up costs nothing."""
 BLOCK = 1 << 15
 MOST_CARDS = 2_000
 OPENING = frozenset({Verdict.ELIGIBLE, Verdict.ELIGIBLE_IF})
@@ -159,6 +162,11 @@ class Runs:
     def sizes(self) -> np.ndarray:
         return np.diff(self.starts)
 
+    @cached_property
+    def of_row(self) -> np.ndarray:
+        """The number of the run that each row stands in."""
+        return np.repeat(np.arange(len(self.sizes), dtype=np.int32), self.sizes)
+
     def rows(self, fits: np.ndarray) -> np.ndarray:
         """Rows of the runs that fit (a mask of runs): ascending, or if they are many a mask."""
         found = self.sizes[fits].sum()
@@ -243,6 +251,13 @@ class Cells:
     def starts(self) -> np.ndarray:
         """Where the rows of each cell begin in the order by cell, and the end of the last."""
         return np.concatenate([[0], np.cumsum(self.weights)])
+
+    @cached_property
+    def together(self) -> np.ndarray:
+        """One number for the parts that are counted in one go."""
+        return np.ravel_multi_index(
+            [self.codes[name] for name in TOGETHER], [SIZES[name] for name in TOGETHER]
+        )
 
     @cached_property
     def by_key(self) -> np.ndarray:

@@ -4,6 +4,7 @@ A cell that fails no choice counts for the total and every facet; a cell that fa
 counts for that facet alone.
 """
 
+import math
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from typing import Self
 import numpy as np
 
 from careers.choices import CORE_FIELDS, State
-from schools.bands import Standing
-from schools.columnar import AXES, Index
+from schools.bands import PriceBand, Standing
+from schools.columnar import AXES, SIZES, TOGETHER, Index
 
 BY_STANDING = frozenset({"level", "field", "accreditation"})
 """Axes that award, field and accreditation status decide, as they do credentials and careers."""
@@ -61,6 +62,7 @@ class Tally:
         self.opens = (
             index.cells.may_open if choice.with_cannot_tell else index.cells.opens
         )
+        self.home = choice.home
         self.codes = {**index.cells.codes, "price": self.price_axis(choice.home)}
         self.passes = {
             axis: self.passing(axis, chosen)
@@ -90,7 +92,8 @@ class Tally:
 
     def weighing(self, weights: np.ndarray) -> Self:
         other = copy(self)
-        other.__dict__.pop("standings", None)
+        for counted in ("margins", "standings"):
+            other.__dict__.pop(counted, None)
         other.kept = None
         other.weigh(weights)
         return other
@@ -149,6 +152,12 @@ class Tally:
         """The total if the choice on *axis* were dropped."""
         return int(self.counting_for(axis)[1].sum())
 
+    @property
+    def unpriced(self) -> int:
+        """How many of the total have no price."""
+        unknown = self.codes["price"] == AXES["price"].index(PriceBand.UNKNOWN)
+        return int(self.weights[self.counts_for_all & unknown].sum())
+
     def counts(self, axis: str) -> dict[str, int]:
         """Programs behind each option of *axis*, its own choice left aside."""
         if self.kept is None:
@@ -165,10 +174,26 @@ class Tally:
             names = AXES[axis]
             codes = self.index.cells.codes_of_standings[axis]
             found = np.bincount(codes, self.standings_for(axis), minlength=len(names))
+        elif axis in self.margins and axis not in self.passes:
+            names, found = AXES[axis], self.margins[axis]
         else:
             names = AXES[axis]
             found = summed(self.codes[axis], self.counting_for(axis), len(names))
         return dict(zip(names, found.astype(int).tolist(), strict=True))
+
+    @cached_property
+    def margins(self) -> dict[str, np.ndarray]:
+        """Programs of each option of the axes that are counted in one go."""
+        sizes = [SIZES[part] for part in TOGETHER]
+        found = summed(self.index.cells.together, self.counted, math.prod(sizes))
+        found = found.reshape(sizes)
+        places = range(len(TOGETHER))
+        margins = {
+            part: found.sum(axis=tuple(n for n in places if n != place))
+            for place, part in enumerate(TOGETHER)
+        }
+        price = margins.pop("resident_band")
+        return margins if self.home else {**margins, "price": price}
 
     def standings_for(self, axis: str) -> np.ndarray:
         """Programs of each standing, counted for *axis*."""

@@ -279,10 +279,14 @@ class Answer:
             or Include.UNPRICED in self.question.include
         ):
             return 0
-        asked = replace(
-            self.question, include=self.question.include | {Include.UNPRICED}
-        )
-        return answer(self.index, asked, text=self.text).total - self.total
+        return self.without_limit("price_bounds").tally.unpriced
+
+    def without_limit(self, name: str) -> "Answer":
+        """The answer if one of the limits were dropped."""
+        others = {k: v for k, v in self.limits.items() if k != name}
+        answer = replace(self, limits=others)
+        answer.cells = self.cells
+        return answer
 
     @cached_property
     def cannot_tell_left_out(self) -> int:
@@ -304,9 +308,7 @@ class Answer:
         for name in self.question.choices:
             found.append(Relaxation(name, self.tally.without(name)))
         for name in self.limits:
-            others = {k: v for k, v in self.limits.items() if k != name}
-            relaxed = replace(self, limits=others)
-            found.append(Relaxation(name, relaxed.total))
+            found.append(Relaxation(name, self.without_limit(name).total))
         if "field" not in self.question.choices:
             found.append(Relaxation("all-fields", self.tally.without("field")))
         if self.dormant_left_out:

@@ -22,11 +22,19 @@ class TextMatch:
     bonus: np.ndarray
 
     def score(self, index: Index, rows: np.ndarray) -> np.ndarray:
-        school = look_up(index.school, rows)
-        title = look_up(index.rows["title"], rows)
-        score = look_up(self.bonus, school)
+        runs = index.runs
+        if len(rows) < len(runs.school):
+            titles = look_up(index.rows["title"], rows)
+            return self.score_of(look_up(index.school, rows), titles)
+        # Rows of one run are alike.
+        return look_up(
+            self.score_of(runs.school, runs.title), look_up(runs.of_row, rows)
+        )
+
+    def score_of(self, school: np.ndarray, title: np.ndarray) -> np.ndarray:
+        score = self.bonus.take(school)
         for schools, titles in zip(self.by_school, self.by_title, strict=True):
-            score = score + np.maximum(look_up(schools, school), look_up(titles, title))
+            score += np.maximum(schools.take(school), titles.take(title))
         return score
 
 

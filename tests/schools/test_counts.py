@@ -299,6 +299,13 @@ def compare(index, stored: dict[int, Offer], asked: dict, rules, careers) -> Non
         }
         wanted = brute.counts(name)
         assert {k: n for k, n in counted.items() if n} == dict(wanted), (query, name)
+    if asked.keys() & {"price_min", "price_max"}:
+        included = {*asked.get("include", []), "unpriced"}
+        more = Brute(list(seen.values()), {**asked, "include": [*included]})
+        # Within the same distance, where none was asked for.
+        more.radius = brute.radius
+        left_out = len(more.found()) - len(expected)
+        assert found.unpriced_left_out == left_out, query
     in_order = [seen[int(index.pk[row])] for row in found.rows]
     assert Counter(map(id, in_order)) == Counter(map(id, expected)), query
     keys = [sort_key(one, str(found.sort)) for one in in_order]
