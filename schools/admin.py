@@ -12,7 +12,7 @@ from editorial.desk import (
     facts,
 )
 from schools.models import Accreditation, FieldOutcome, Program, School
-from schools.services import refresh_estimates
+from schools.services import refresh_estimate, refresh_estimates
 
 STATEMENT = [
     ("accreditor", "key"),
@@ -165,7 +165,7 @@ class ProgramAdmin(ImportedDesk):
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        refresh_estimates(school=form.instance.school)
+        refresh_estimate(program=form.instance)
 
 
 @admin.register(Accreditation)

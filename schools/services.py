@@ -4,8 +4,9 @@ from django.db import transaction
 
 from editorial.models import Catalogue
 from schools.choices import PriceBasis
-from schools.models import School
+from schools.models import Program, School
 from schools.pricing import PRICE_FIELDS, price_values, reckoned
+from schools.querysets import ProgramQuerySet
 
 
 @transaction.atomic
@@ -14,9 +15,23 @@ def refresh_estimates(*, school: School) -> int:
 
     Published prices stay, and so does every price group that a person corrected.
     """
+    changed = reckon_anew(school.programs.all(), school)
+    if changed:
+        Catalogue.objects.bump(school)
+    return changed
+
+
+@transaction.atomic
+def refresh_estimate(*, program: Program) -> None:
+    """The same for one program, after its level, credits or length changed."""
+    if reckon_anew(Program.objects.filter(pk=program.pk), program.school):
+        Catalogue.objects.bump(program)
+
+
+def reckon_anew(programs: ProgramQuerySet, school: School) -> int:
     changed = 0
-    programs = school.programs.exclude(price_basis=PriceBasis.PROGRAM)
-    for program in programs.select_for_update().order_by("pk"):
+    estimated = programs.exclude(price_basis=PriceBasis.PROGRAM)
+    for program in estimated.select_for_update().order_by("pk"):
         if set(program.corrected_fields) & set(PRICE_FIELDS):
             continue
         price = reckoned(
@@ -32,6 +47,4 @@ def refresh_estimates(*, school: School) -> int:
             setattr(program, name, value)
         program.save(update_fields=values)
         changed += 1
-    if changed:
-        Catalogue.objects.bump(school)
     return changed

@@ -15,6 +15,7 @@ from careers.models import Career, CareerPath, Credential, EligibilityRule
 from editorial.choices import Kind, Status
 from editorial.desk import STALE, Desk
 from editorial.models import Catalogue
+from schools.choices import PriceBasis
 from schools.models import Accreditation, Program, School
 from tests import factories
 from tests.factories import (
@@ -442,3 +443,32 @@ def test_people_without_staff_rights_are_sent_to_sign_in(client, db):
     response = client.get(address(Program, "changelist"))
     assert response.status_code == 302
     assert "/admin/login/" in response["Location"]
+
+
+def test_a_program_saved_leaves_the_estimates_of_its_neighbours(editor, client):
+    school = make_school()
+    program = make_program(school=school, price_resident=5_000)
+    neighbour = make_program(
+        school=school, price_resident=1, price_basis=PriceBasis.ANNUAL
+    )
+    client.force_login(editor)
+    url = address(Program, "change", program.pk)
+    posted = {"price_resident": "6000", "price_nonresident": "6000"}
+    assert client.post(url, form_data(client, url) | posted).status_code == 302
+    program.refresh_from_db()
+    neighbour.refresh_from_db()
+    assert (program.price_resident, neighbour.price_resident) == (6_000, 1)
+
+
+def test_the_estimate_of_a_program_follows_its_own_length(editor, client):
+    school = make_school(
+        tuition_fees_in_state=5_000,
+        tuition_fees_out_of_state=5_000,
+        tuition_year="2025-26",
+    )
+    program = make_program(school=school)
+    client.force_login(editor)
+    url = address(Program, "change", program.pk)
+    assert client.post(url, form_data(client, url)).status_code == 302
+    program.refresh_from_db()
+    assert program.price_resident == 10_000
