@@ -15,7 +15,8 @@ import numpy as np
 
 from careers.choices import CORE_FIELDS, State
 from schools.bands import PriceBand, Standing
-from schools.columnar import AXES, SIZES, TOGETHER, Index
+from schools.cells import AXES, SIZES, TOGETHER
+from schools.columnar import Index
 
 BY_STANDING = frozenset({"level", "field", "accreditation"})
 """Axes that award, field and accreditation status decide, as they do credentials and careers."""

@@ -10,7 +10,8 @@ from functools import cached_property, partial, reduce
 import numpy as np
 
 from careers.choices import State
-from schools.columnar import AXES, UNKNOWN, Index, least, look_up, most
+from schools.cells import AXES
+from schools.columnar import UNKNOWN, Index, least, look_up, most
 from schools.facets import Option, Tally
 from schools.filters import PAGE_SIZE, RADII, Include, Question, Sort
 from schools.matching import TextMatch, match_text, match_words

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from editorial.models import Catalogue
 from schools import index_files
-from schools.columnar import AXES, UNKNOWN, Index
+from schools.cells import AXES
+from schools.columnar import UNKNOWN, Index
 from schools.patching import patched
 from schools.reading import build
 

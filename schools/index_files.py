@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 
-from schools.columnar import Cells, Index, Schools, Titles
+from schools.cells import Cells
+from schools.columnar import Index, Schools, Titles
 from schools.reading import SORT_KEYS, read_eligibility
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from editorial.statements import rows_by_key
-from schools.columnar import Cells, Index, Schools, Titles
+from schools.cells import Cells
+from schools.columnar import Index, Schools, Titles
 from schools.models import Accreditation
 from schools.reading import (
     SORT_KEYS,

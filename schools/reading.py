@@ -13,20 +13,9 @@ from careers.eligibility import RuleBook
 from careers.models import Career
 from editorial.statements import all_rows, whole
 from schools.bands import DURATION_BANDS, PRICE_BANDS, Bands
+from schools.cells import CELL_PARTS, STANDINGS, Cells, Eligibility, codes
 from schools.choices import Sector, StudyMode
-from schools.columnar import (
-    CELL_PARTS,
-    STANDINGS,
-    UNKNOWN,
-    Cells,
-    Eligibility,
-    Index,
-    Schools,
-    Titles,
-    codes,
-    least,
-    most,
-)
+from schools.columnar import UNKNOWN, Index, Schools, Titles, least, most
 from schools.models import Accreditation, Program, School
 
 CHUNK = 10_000

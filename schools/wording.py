@@ -10,8 +10,9 @@ from django.http import QueryDict
 from careers.choices import Field, State
 from editorial.templatetags.figures import money, number
 from schools.bands import DurationBand, Level, PriceBand, Standing
+from schools.cells import Eligibility
 from schools.choices import Sector, StudyMode
-from schools.columnar import Eligibility, Index
+from schools.columnar import Index
 from schools.filters import CORE_FIELDS, FACETS, Include, Question, Sort
 from schools.finder import Answer
 from schools.searching import fold
