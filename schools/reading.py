@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce
 
 from careers.choices import AccreditationStatus, AwardLevel, Field, State
 from careers.eligibility import RuleBook
-from careers.models import Career
+from careers.models import Career, Credential, EligibilityRule
+from editorial.keeping import Kept
 from editorial.statements import all_rows, whole
 from schools.bands import DURATION_BANDS, PRICE_BANDS, Bands
 from schools.cells import CELL_PARTS, STANDINGS, Cells, Eligibility, codes
@@ -37,6 +38,7 @@ COLUMNS = (
     *NUMBERS,
     "is_dormant",
 )
+eligibilities = Kept(4)
 NOT_CONFIRMED = AccreditationStatus.values.index(AccreditationStatus.UNCONFIRMED)
 
 
@@ -72,7 +74,33 @@ def build(version: int, day: dt.date, stamp: str = "") -> Index:
 
 
 def read_eligibility(day: dt.date) -> Eligibility:
-    return Eligibility(RuleBook.on(day), tuple(Career.objects.published()))
+    """Rules and careers as of *day*, with what was worked out from them while they are the same.
+
+    Only the keys of what they refer to hold then: no relation of theirs may be followed.
+    """
+    rows = rows_of_rules(day)
+    found = eligibilities.pieces.get(rows)
+    if found is None:
+        found = Eligibility(RuleBook.on(day), tuple(Career.objects.published()))
+        # Somebody may have saved in between.
+        if rows_of_rules(day) == rows:
+            eligibilities.put(rows, found)
+    return found
+
+
+def rows_of_rules(day: dt.date) -> tuple:
+    """All that an `Eligibility` is made of."""
+    credentials = all_rows(published, Credential)
+    rules = all_rows(rules_in_force, day)
+    return (*credentials, *rules, *all_rows(published, Career))
+
+
+def published(model: type[Credential] | type[Career]) -> QuerySet:
+    return model.objects.published().values_list()
+
+
+def rules_in_force(day: dt.date) -> QuerySet:
+    return EligibilityRule.objects.in_force(day).values_list()
 
 
 def published_schools() -> QuerySet:

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from careers.choices import AccreditationStatus, AwardLevel
+from careers.models import EligibilityRule
 from editorial.choices import Status
 from editorial.models import Catalogue
 from editorial.querysets import CatalogueQuerySet
@@ -200,6 +201,20 @@ def test_rules_are_read_again_when_something_else_changed():
     after = current_index(DAY)
     assert career in after.careers
     assert after.rows["pk"] is before.rows["pk"]
+
+
+@pytest.mark.django_db
+def test_what_rules_say_is_worked_out_once_while_they_stay():
+    make_rules()
+    program = make_program()
+    first = build(1, DAY)
+    Program.objects.filter(pk=program.pk).update(title="Another title")
+    second = build(2, DAY)
+    assert second.eligibility is first.eligibility
+    EligibilityRule.objects.update(is_verified=False)
+    third = build(3, DAY)
+    assert not any(answer.opens for answer in third.answers(0))
+    assert any(answer.opens for answer in second.answers(0))
 
 
 @pytest.mark.django_db
