@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from lxml import html
+
 from bench.cases import CASES, HOSTILE, Case
 from bench.report import write
 from bench.servers import (
@@ -59,8 +61,23 @@ def total(server: Server, path: str) -> int:
     return int(found[1].replace(b",", b""))
 
 
-def compare_totals(found: dict[str, Server]) -> list[str]:
-    """Differences; nothing is timed while there are any."""
+def counts(server: Server, path: str) -> dict[str, dict[str, int]]:
+    """What stands behind each box, by facet; boxes that would find nothing are left out."""
+    found: dict[str, dict[str, int]] = {}
+    page = html.document_fromstring(server.get(path)[1].decode())
+    for count in page.xpath("//label[input[@type='checkbox']]/span[@data-count]"):
+        box = count.getparent().find("input")
+        number = int(count.get("data-count"))
+        if number:
+            found.setdefault(box.get("name"), {})[box.get("value")] = number
+    return found
+
+
+def compare(found: dict[str, Server]) -> list[str]:
+    """Where totals, or counts as the stock page takes them from SQL, are not the same.
+
+    Nothing is timed while there are any.
+    """
     faults = []
     for case in CASES:
         # Their total is that of the first; asking would show the others.
@@ -72,6 +89,14 @@ def compare_totals(found: dict[str, Server]) -> list[str]:
             }
             if len(set(asked.values())) > 1:
                 faults.append(f"{case.name}, {variant.path('ours')}: {asked}")
+            ours, stock = (
+                counts(found[name], variant.path(name)) for name in ("ours", "stock")
+            )
+            faults += [
+                f"{case.name}, {variant.path('ours')}, {facet}: {ours.get(facet)}, {theirs}"
+                for facet, theirs in stock.items()
+                if ours.get(facet) != theirs
+            ]
     return faults
 
 
@@ -279,9 +304,9 @@ def measure(size: int, database: str, postgres: str) -> dict:
     print(f"{size:,} programs on {database}", flush=True)
     with sites(size, url) as found:
         ours = found["ours"]
-        faults = compare_totals(found)
+        faults = compare(found)
         if faults:
-            print("Totals differ:", *faults, sep="\n  ")
+            print("Totals or counts differ:", *faults, sep="\n  ")
             sys.exit(1)
         cases = {}
         for case in CASES:
