@@ -46,6 +46,13 @@ def months(value: int | None) -> str:
     return f"{value} month{'' if value == 1 else 's'}"
 
 
+@register.filter
+def miles(value: float) -> str:
+    """Whole miles; what rounds to none is not nothing."""
+    whole = round(value)
+    return f"{whole or 'under 1'} mile{'s' if whole > 1 else ''}"
+
+
 @register.simple_tag
 def month_range(low: int | None, high: int | None) -> str:
     """3–9 months; one number when both ends agree; empty when unknown."""

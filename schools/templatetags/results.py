@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from careers.choices import AwardLevel
 from editorial.keeping import written
-from editorial.templatetags.figures import money, month_range, number
+from editorial.templatetags.figures import miles, money, month_range, number
 from schools.cards import Card, EligibilityLine
 from schools.choices import Sector, StudyMode
 from schools.models import Program
@@ -209,7 +209,7 @@ def compare_check(program: Program, chosen: Sequence[str]) -> dict[str, Any]:
 def away(card: Card) -> SafeString:
     if card.miles is None:
         return SafeString("")
-    return SafeString(f'<span class="unit nowrap">{card.miles:.0f} miles away</span>')
+    return SafeString(f' · <span class="nowrap">{miles(card.miles)} away</span>')
 
 
 @register.simple_tag
