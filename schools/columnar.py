@@ -123,7 +123,7 @@ class Runs:
     def rows(self, fits: np.ndarray) -> np.ndarray:
         """Rows of the runs that fit (a mask of runs): ascending, or if they are many a mask."""
         found = self.sizes[fits].sum()
-        if found * 8 > self.starts[-1]:
+        if found * 4 > self.starts[-1]:
             return np.repeat(fits, self.sizes)
         return spans(self.starts, np.flatnonzero(fits))
 

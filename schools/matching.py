@@ -66,9 +66,12 @@ def match_words(index: Index, words: list[str], query: str) -> TextMatch:
         every = (1 << len(words)) - 1
         # A whole name matches even where a filler word of it stands nowhere else.
         school_has[bonus > 0] = every
-        runs = index.runs
-        has = school_has.take(runs.school) | title_has.take(runs.title)
-        rows = runs.rows(has == every)
+        somewhere = np.bitwise_or.reduce(np.append(school_has, title_has), initial=0)
+        # Most misspellings stand nowhere, and need no look at the runs.
+        if somewhere == every:
+            runs = index.runs
+            has = school_has.take(runs.school) | title_has.take(runs.title)
+            rows = runs.rows(has == every)
     return TextMatch(rows, query, by_school, by_title, bonus)
 
 
