@@ -97,7 +97,7 @@ def bars_of(result: dict) -> Iterator[Bar]:
     edits = result["edits"]
     what = (
         f"slowest request while a price is edited at the desk, {name} "
-        f"(nobody editing: {edits['quiet']:.2f})"
+        f"({edits['visitors']:.0f} visitors a second; nobody editing: {edits['quiet']:.2f})"
     )
     yield at_most(what, edits["slowest"], 3)
     seen = "every time" if edits["seen"] else "not every time"
