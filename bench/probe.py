@@ -15,8 +15,8 @@ from django.db import connection  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from schools.finder.index.building import COLUMNS, build  # noqa: E402
 from schools.models import Program  # noqa: E402
-from schools.reading import COLUMNS, build  # noqa: E402
 
 
 def select() -> None:

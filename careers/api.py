@@ -8,10 +8,10 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from careers.headlines import newest_full
 from careers.models import Area, Career, Credential, Occupation, Outlook, Pay
-from careers.pay import PayRow
-from careers.pay_columns import PAY_COLUMNS, PayLine, pay_lines
+from careers.pages.headlines import newest_full
+from careers.pay.export_columns import PAY_COLUMNS, PayLine, pay_lines
+from careers.pay.figures import PayRow
 from careers.serializers import (
     CareerDetailSerializer,
     CareerSerializer,
@@ -22,8 +22,8 @@ from careers.serializers import (
     PayListSerializer,
 )
 from editorial.api import endpoint, refuse
-from editorial.downloads import record
 from editorial.models import Source
+from web.downloads import record
 
 
 def figures_of(careers: Iterable[Career]) -> dict[str, dict]:

@@ -11,9 +11,9 @@ from careers.models import (
     Outlook,
     PassRate,
 )
-from careers.pay_columns import PAY_COLUMNS
+from careers.pay.export_columns import PAY_COLUMNS
 from editorial.api import EvidenceSerializer, TextField, serializer_of
-from editorial.downloads import public_url, record
+from web.downloads import public_url, record
 
 PaySerializer = serializer_of("Pay", PAY_COLUMNS)
 

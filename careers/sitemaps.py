@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from careers.models import Career, Credential
-from editorial.sitemaps import Published, change_dates
+from web.sitemaps import Published, change_dates
 
 
 class Careers(Published):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careers import views
+from careers.pages import views
 
 app_name = "careers"
 

@@ -4,8 +4,8 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularYAMLAPIView
 
 from careers import api as careers
-from editorial.freshness import fresh_with_catalogue
-from schools import api as schools
+from editorial.http_caching import fresh_with_catalogue
+from schools.exports import api as schools
 
 app_name = "api"
 

@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from careers import sitemaps as careers
-from editorial.sitemaps import Section
-from schools import sitemaps as schools
+from schools.exports import sitemaps as schools
+from web.sitemaps import Section
 
 
 class Pages(Section):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from config import health
 from config.sitemaps import SECTIONS
-from editorial.sitemaps import index
+from web.sitemaps import index
 
 handler400 = "config.health.bad_request"
 urlpatterns = [

@@ -15,9 +15,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from editorial.choices import Kind
-from editorial.downloads import Column, Columns
-from editorial.freshness import fresh_with_catalogue
+from editorial.http_caching import fresh_with_catalogue
 from editorial.models import Source
+from web.downloads import Column, Columns
 
 Errors = Mapping[str, Iterable[str]]
 
@@ -169,6 +169,6 @@ def field_of(column: Column) -> serializers.Field:
 def serializer_of(
     name: str, columns: Columns, **more: serializers.Field
 ) -> type[serializers.Serializer]:
-    """Describes for the schema what `editorial.downloads.record` gives."""
+    """Describes for the schema what `web.downloads.record` gives."""
     fields = {column.name: field_of(column) for column in columns} | more
     return type(name, (serializers.Serializer,), fields)

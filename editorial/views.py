@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.forms import ReportForm
-from editorial.visitors import address_of
+from web.client_address import address_of
 
 REPORTS_AN_HOUR = 10
 

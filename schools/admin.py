@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import TextField
 from django.forms import Textarea
 
-from editorial.desk import (
+from editorial.admin.editing import (
     ImportedDesk,
     LiveDesk,
     PartDesk,

@@ -10,7 +10,7 @@ class SchoolsConfig(AppConfig):
     name = "schools"
 
     def ready(self) -> None:
-        from schools.index import catch_up, keep_ahead, lay_out_spare
+        from schools.finder.index.current import catch_up, keep_ahead, lay_out_spare
 
         before_publication(keep_ahead)
         after_publication(catch_up)

@@ -14,7 +14,7 @@ from editorial.choices import Kind
 from schools.choices import PriceBasis, Sector
 from schools.lengths import UNDER_300_HOURS
 from schools.models import School
-from schools.years import first_day, is_academic_year
+from schools.models.academic_years import first_day, is_academic_year
 
 PRICE_FIELDS = (
     "price_resident",

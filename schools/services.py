@@ -5,8 +5,8 @@ from django.db import transaction
 from editorial.models import Catalogue
 from schools.choices import PriceBasis
 from schools.models import Program, School
+from schools.models.querysets import ProgramQuerySet
 from schools.pricing import PRICE_FIELDS, price_values, reckoned
-from schools.querysets import ProgramQuerySet
 
 
 @transaction.atomic

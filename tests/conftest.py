@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
-from schools.index import forget
+from schools.finder.index.current import forget
 
 
 @pytest.fixture

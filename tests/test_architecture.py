@@ -11,7 +11,7 @@ from django.conf import settings
 
 ROOT = settings.BASE_DIR
 # Each may import those to its right; `pathways` joins once it exists.
-ORDER = ["config", "pathways", "schools", "careers", "editorial"]
+ORDER = ["config", "pathways", "schools", "careers", "editorial", "web"]
 MODULES = sorted(
     path.relative_to(ROOT)
     for package in ORDER

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.guards import UNUSED_FEATURES
-from schools import views
+from schools.pages import views
 from tests.factories import make_program
 
 pytestmark = pytest.mark.django_db

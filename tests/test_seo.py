@@ -13,10 +13,9 @@ from django.urls import get_resolver, reverse
 from careers.choices import AreaKind, AwardLevel, Section, State
 from careers.models import CareerItem
 from editorial.choices import Kind, Status
-from editorial.templatetags.heads import MOST_LETTERS, json_ld, titled
-from schools.filters import PAGE_SIZE
-from schools.landings import state_url
-from schools.titles import program_title, school_title
+from schools.finder.query import PAGE_SIZE
+from schools.pages.states import state_url
+from schools.pages.titles import program_title, school_title
 from tests.factories import (
     make_area,
     make_career,
@@ -29,6 +28,7 @@ from tests.factories import (
     make_school,
 )
 from tests.pagehead import read_page
+from web.templatetags.heads import MOST_LETTERS, json_ld, titled
 
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 CHANGED = "{http://www.sitemaps.org/schemas/sitemap/0.9}lastmod"

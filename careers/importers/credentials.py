@@ -32,7 +32,14 @@ from careers.models import (
     PassRate,
 )
 from editorial.choices import Kind, Status
-from editorial.importing import Entry, Fault, ImportFaults, Proposal, Ref, read_entry
+from editorial.imports.proposals import (
+    Entry,
+    Fault,
+    ImportFaults,
+    Proposal,
+    Ref,
+    read_entry,
+)
 
 FILE = "credentials.json"
 YEARS_UNTIL_HISTORICAL = 5

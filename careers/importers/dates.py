@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from editorial.importing import Entry
+from editorial.imports.proposals import Entry
 
 DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 MONTH = re.compile(r"(\d{2})/(\d{4})")

@@ -14,7 +14,14 @@ from django.utils.text import slugify
 from careers.choices import AreaKind, State
 from careers.models import Area, IndustryPay, Occupation, Pay
 from editorial.choices import Kind
-from editorial.importing import Fault, ImportFaults, Proposal, Ref, Row, read_csv
+from editorial.imports.proposals import (
+    Fault,
+    ImportFaults,
+    Proposal,
+    Ref,
+    Row,
+    read_csv,
+)
 from editorial.models import Source
 
 STATES_FILE = "oews_wages.csv"

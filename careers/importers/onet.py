@@ -13,7 +13,14 @@ from careers.choices import RatingDomain, TitleKind
 from careers.importers.dates import day_of, first_day
 from careers.models import Occupation, OccupationRating, OccupationTitle
 from editorial.choices import Kind
-from editorial.importing import Entry, Fault, ImportFaults, Proposal, Ref, read_entry
+from editorial.imports.proposals import (
+    Entry,
+    Fault,
+    ImportFaults,
+    Proposal,
+    Ref,
+    read_entry,
+)
 from editorial.models import Source
 
 FILE = "onet.json"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from careers.models import EmployerShare, Occupation
-from editorial.importing import Fault, ImportFaults, Proposal, Ref, read_entry
+from editorial.imports.proposals import Fault, ImportFaults, Proposal, Ref, read_entry
 from editorial.models import Source
 
 FILE = "ooh_facts.json"

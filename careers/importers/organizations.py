@@ -8,7 +8,14 @@ from django.utils.text import slugify
 from careers.importers.dates import day_of
 from careers.models import Organization
 from editorial.choices import Status
-from editorial.importing import Entry, Fault, ImportFaults, Proposal, Ref, read_entry
+from editorial.imports.proposals import (
+    Entry,
+    Fault,
+    ImportFaults,
+    Proposal,
+    Ref,
+    read_entry,
+)
 from editorial.models import Source
 
 FILE = "organizations.json"

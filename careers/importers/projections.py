@@ -7,7 +7,14 @@ from typing import Any
 
 from careers.models import Occupation, Outlook
 from editorial.choices import Kind
-from editorial.importing import Fault, ImportFaults, Proposal, Ref, Row, read_csv
+from editorial.imports.proposals import (
+    Fault,
+    ImportFaults,
+    Proposal,
+    Ref,
+    Row,
+    read_csv,
+)
 from editorial.models import Source
 
 FILE = "projections.csv"

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from careers.choices import Confidence
 from careers.importers.dates import day_of, first_day
 from careers.models import CredentialSource
-from editorial.importing import Entry, Proposal, Ref
+from editorial.imports.proposals import Entry, Proposal, Ref
 from editorial.models import Source
 
 MAX_SLUG = 80

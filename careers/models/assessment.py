@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from careers.choices import Education
 from careers.models.careers import Career
-from careers.querysets import AssessmentQuestionQuerySet
+from careers.models.querysets import AssessmentQuestionQuerySet
 from editorial.models import Publishable
 
 MOST_POINTS = 3

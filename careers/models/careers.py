@@ -14,7 +14,7 @@ from careers.choices import (
 )
 from careers.models.credentials import Credential, Organization
 from careers.models.occupations import Occupation
-from careers.querysets import CareerQuerySet
+from careers.models.querysets import CareerQuerySet
 from editorial.models import Publishable, Source
 
 BOTH_ENDS = "Both ends of the range must be given, the lower one first."

@@ -10,7 +10,7 @@ from careers.choices import (
     CredentialStatus,
     Education,
 )
-from careers.querysets import (
+from careers.models.querysets import (
     CredentialQuerySet,
     EligibilityRuleQuerySet,
     SlugQuerySet,

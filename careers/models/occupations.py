@@ -9,7 +9,7 @@ from careers.choices import (
     State,
     TitleKind,
 )
-from careers.querysets import (
+from careers.models.querysets import (
     AreaQuerySet,
     IndustryPayQuerySet,
     OccupationQuerySet,

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "rest_framework",
     "drf_spectacular",
+    "web",
     "editorial",
     "careers",
     "schools",
@@ -65,7 +66,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "editorial.visitors.address_of"
+AXES_CLIENT_IP_CALLABLE = "web.client_address.address_of"
 AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
 AXES_VERBOSE = False
 
@@ -88,8 +89,8 @@ TEMPLATES = [
                 "config.context.site",
             ],
             "builtins": [
-                "editorial.templatetags.figures",
-                "editorial.templatetags.heads",
+                "web.templatetags.figures",
+                "web.templatetags.heads",
             ],
         },
     }
@@ -227,7 +228,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     # A format is an address of its own here, so “?format=” is an unknown parameter like any other.
     "URL_FORMAT_OVERRIDE": None,
-    "DEFAULT_THROTTLE_CLASSES": ["editorial.throttling.ForgivingThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["web.throttles.ForgivingThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": "120/min"},
     # Without a proxy in front, nobody's word is taken for the address a request comes from.
     "NUM_PROXIES": 0,
@@ -238,7 +239,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "DEFAULT_GENERATOR_CLASS": "editorial.schema.OneByOne",
+    "DEFAULT_GENERATOR_CLASS": "web.api_schema.OneByOne",
     # Its schemas are plain JSON Schema, so tests hold the answers to them.
     "OAS_VERSION": "3.1.0",
     # Names of lists that several columns share.
@@ -246,7 +247,7 @@ SPECTACULAR_SETTINGS = {
         "AwardLevelEnum": "careers.choices.AwardLevel",
         "FieldEnum": "careers.choices.Field",
         "KindEnum": "editorial.choices.Kind",
-        "LevelEnum": "schools.bands.Level",
+        "LevelEnum": "schools.finder.bands.Level",
         "SchoolLevelEnum": "schools.choices.SchoolLevel",
         "SectorEnum": "schools.choices.Sector",
         "StateEnum": "careers.choices.State",

@@ -17,10 +17,15 @@ from django.core.validators import URLValidator
 
 from careers.choices import AccreditationStatus, AwardLevel, Field
 from editorial.choices import Kind, Status
-from editorial.importing import Fault, ImportFaults, Proposal, Row, read_csv
+from editorial.imports.proposals import Fault, ImportFaults, Proposal, Row, read_csv
 from schools.choices import Evidence, LengthBasis, StudyMode
 from schools.importers import sources
-from schools.importers.matching import Holdings, new_program, program_key, statement
+from schools.importers.accreditation_matching import (
+    Holdings,
+    new_program,
+    program_key,
+    statement,
+)
 from schools.lengths import Months, length_values
 from schools.models import Program
 

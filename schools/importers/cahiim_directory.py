@@ -11,7 +11,7 @@ from pathlib import Path
 
 from careers.choices import AccreditationStatus, AwardLevel, Field
 from editorial.choices import Kind
-from editorial.importing import (
+from editorial.imports.proposals import (
     Fault,
     ImportFaults,
     Proposal,
@@ -20,11 +20,16 @@ from editorial.importing import (
     read_text,
 )
 from schools.choices import Evidence
+from schools.finder.text.words import fold
 from schools.importers import sources
+from schools.importers.accreditation_matching import (
+    Holdings,
+    new_program,
+    program_key,
+    statement,
+)
 from schools.importers.institutions import STATES
-from schools.importers.matching import Holdings, new_program, program_key, statement
 from schools.models import Accreditation, School
-from schools.searching import fold
 
 KEY = ("institution", "city", "state", "degree_level", "field")
 COLUMNS = (*KEY, "status", "initial_date", "next_review", "program_page")

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from editorial.importing import Fault, ImportFaults, Proposal, Ref, Row, read_csv
+from editorial.imports.proposals import (
+    Fault,
+    ImportFaults,
+    Proposal,
+    Ref,
+    Row,
+    read_csv,
+)
 from schools.importers import sources
 from schools.models import FieldOutcome, School
 

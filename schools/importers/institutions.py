@@ -19,11 +19,11 @@ from django.utils.text import slugify
 
 from careers.choices import State
 from editorial.choices import Kind, Status
-from editorial.importing import Fault, ImportFaults, Proposal, Row, read_csv
+from editorial.imports.proposals import Fault, ImportFaults, Proposal, Row, read_csv
 from schools.choices import SchoolLevel, Sector
 from schools.importers import sources
 from schools.models import School
-from schools.years import first_day, is_academic_year
+from schools.models.academic_years import first_day, is_academic_year
 
 INSTITUTIONS = "institutions.csv"
 ALL_INSTITUTIONS = "institutions_all.csv.gz"

@@ -14,13 +14,20 @@ from django.utils.text import slugify
 
 from careers.choices import AwardLevel, Field
 from editorial.choices import Kind, Status
-from editorial.importing import Fault, ImportFaults, Proposal, Ref, Row, read_csv
+from editorial.imports.proposals import (
+    Fault,
+    ImportFaults,
+    Proposal,
+    Ref,
+    Row,
+    read_csv,
+)
 from schools.choices import LengthBasis, StudyMode
 from schools.importers import sources
 from schools.lengths import Months, length_values, months_of_level
 from schools.models import Program, School
+from schools.models.academic_years import first_day, is_academic_year, last_day
 from schools.pricing import price_values, published, reckoned
-from schools.years import first_day, is_academic_year, last_day
 
 PROGRAMS = "programs_cip.csv"
 FILES = (PROGRAMS,)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from editorial.importing import Proposal, Ref
+from editorial.imports.proposals import Proposal, Ref
 from editorial.models import Source
 
 COMPILED_ON = dt.date(2026, 11, 22)

@@ -13,7 +13,7 @@ from schools.choices import (
     Evidence,
 )
 from schools.models.programs import Program
-from schools.querysets import (
+from schools.models.querysets import (
     AccreditationQuerySet,
 )
 

@@ -12,10 +12,10 @@ from schools.choices import (
     PriceBasis,
     StudyMode,
 )
-from schools.models.schools import School
-from schools.querysets import (
+from schools.models.querysets import (
     ProgramQuerySet,
 )
+from schools.models.schools import School
 
 
 class Program(

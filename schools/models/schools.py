@@ -11,11 +11,11 @@ from schools.choices import (
     SchoolLevel,
     Sector,
 )
-from schools.querysets import (
+from schools.finder.text.words import school_text
+from schools.models.querysets import (
     FieldOutcomeQuerySet,
     SchoolQuerySet,
 )
-from schools.searching import school_text
 
 
 class School(

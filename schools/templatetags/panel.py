@@ -11,10 +11,10 @@ from django.template.loader import get_template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from editorial.keeping import written
-from schools.facets import Option
-from schools.filters import FinderForm, Include
-from schools.pages import Facet, FinderPage
+from schools.finder.facets import Option
+from schools.finder.page import Facet, FinderPage
+from schools.finder.query import FinderForm, Include
+from web.fragments import written
 
 register = template.Library()
 

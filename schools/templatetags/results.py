@@ -9,15 +9,15 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from careers.choices import AwardLevel
-from editorial.keeping import written
-from editorial.templatetags.figures import miles, money, month_range, number
-from schools.cards import Card, EligibilityLine
 from schools.choices import Sector, StudyMode
+from schools.finder.cards import Card, EligibilityLine
+from schools.finder.page import FinderPage, Note, PageLink
+from schools.finder.phrases import STATES, Chip
 from schools.models import Program
-from schools.pages import FinderPage, Note, PageLink
-from schools.shortlist import KeptCard
+from schools.pages.shortlist import KeptCard
 from schools.templatetags.panel import unseen
-from schools.wording import STATES, Chip
+from web.fragments import written
+from web.templatetags.figures import miles, money, month_range, number
 
 register = template.Library()
 

@@ -10,6 +10,7 @@ from editorial.choices import Kind
 from schools.choices import LengthBasis, PriceBasis, Sector
 from schools.lengths import BY_LEVEL, Months, length_values, months_of_level
 from schools.models import School
+from schools.models.academic_years import first_day, is_academic_year, last_day
 from schools.pricing import (
     GRADUATE_LEVELS,
     NOMINAL_YEARS,
@@ -19,7 +20,6 @@ from schools.pricing import (
     published,
     reckoned,
 )
-from schools.years import first_day, is_academic_year, last_day
 
 COLLEGE = {
     "state": State.OH,

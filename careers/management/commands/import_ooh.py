@@ -2,8 +2,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from careers.importers import ooh
-from editorial.import_command import ImportCommand
-from editorial.importing import Proposal
+from editorial.imports.command import ImportCommand
+from editorial.imports.proposals import Proposal
 
 
 class Command(ImportCommand):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from editorial.desk import Desk
+from editorial.admin.editing import Desk
 
 ROLES = {"Editors": "editors_may", "Writers": "writers_may"}
 

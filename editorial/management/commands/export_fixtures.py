@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from editorial.fixtures import Broken, write
+from editorial.imports.fixtures import Broken, write
 
 
 class Command(BaseCommand):

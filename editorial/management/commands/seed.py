@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import models
 
-from editorial.fixtures import Broken, is_empty
-from editorial.seeding import load
+from editorial.imports.fixtures import Broken, is_empty
+from editorial.imports.seeding import load
 
 
 class Command(BaseCommand):

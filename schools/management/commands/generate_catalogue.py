@@ -6,9 +6,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from editorial.fixtures import is_empty
+from bench.synthetic import generate, schools_for
+from editorial.imports.fixtures import is_empty
 from editorial.models import Catalogue
-from schools.synthetic import generate, schools_for
 
 RULES = ("sources", "organizations", "occupations", "credentials", "careers")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from editorial.import_command import ImportCommand
-from editorial.importing import Proposal
+from editorial.imports.command import ImportCommand
+from editorial.imports.proposals import Proposal
 from schools.importers import cahiim, cahiim_directory
 
 

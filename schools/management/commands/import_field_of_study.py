@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from editorial.import_command import ImportCommand
-from editorial.importing import Proposal
+from editorial.imports.command import ImportCommand
+from editorial.imports.proposals import Proposal
 from schools.importers import field_of_study
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from editorial.import_command import ImportCommand
-from editorial.importing import Proposal
+from editorial.imports.command import ImportCommand
+from editorial.imports.proposals import Proposal
 from schools.importers import programs
 
 

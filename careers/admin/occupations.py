@@ -1,0 +1,118 @@
+"""How staff edit occupations with the figures that surveys publish for them."""
+
+from editorial.admin.editing import LiveDesk, facts
+
+
+class OccupationDesk(LiveDesk):
+    list_display = ["soc_code", "title", "onet_code", "job_zone"]
+    list_filter = ["job_zone"]
+    search_fields = ["soc_code", "title", "onet_code"]
+    autocomplete_fields = ["source", "onet_source", "replaced_by"]
+    readonly_fields = ["corrected_fields"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("soc_code", "title"),
+                    "replaced_by",
+                    "source",
+                    "corrected_fields",
+                ]
+            },
+        ),
+        facts("O*NET", "onet", ("onet_code", "job_zone")),
+    ]
+
+
+class AreaDesk(LiveDesk):
+    list_display = ["name", "kind", "state", "code"]
+    list_filter = ["kind", "state"]
+    search_fields = ["name", "code", "cbsa_code"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+JOBS = (
+    "Jobs",
+    {
+        "fields": [
+            ("employment", "employment_rse"),
+            ("per_1000", "location_quotient"),
+        ],
+        "description": "Blank: suppressed or not in the release, never zero.",
+    },
+)
+WAGES = (
+    "Wages, in dollars",
+    {
+        "fields": [
+            ("annual_mean", "annual_median"),
+            ("annual_p10", "annual_p25", "annual_p75", "annual_p90"),
+            ("hourly_mean", "hourly_median"),
+            ("hourly_p10", "hourly_p25", "hourly_p75", "hourly_p90"),
+            "suppressed_fields",
+        ]
+    },
+)
+RELEASE = ("Source", {"fields": [("release", "kind"), "source"]})
+
+
+class PayDesk(LiveDesk):
+    list_display = ["occupation", "area", "release", "annual_median", "employment"]
+    list_filter = ["release", "area__kind", "occupation"]
+    list_select_related = ["occupation", "area"]
+    search_fields = ["occupation__title", "occupation__soc_code", "area__name"]
+    autocomplete_fields = ["occupation", "area", "source"]
+    fieldsets = [(None, {"fields": [("occupation", "area")]}), WAGES, JOBS, RELEASE]
+
+
+class IndustryPayDesk(LiveDesk):
+    list_display = [
+        "occupation",
+        "industry_name",
+        "industry_level",
+        "release",
+        "annual_median",
+        "employment",
+    ]
+    list_filter = ["release", "industry_level", "occupation"]
+    list_select_related = ["occupation"]
+    search_fields = ["occupation__title", "industry_name", "industry_code"]
+    autocomplete_fields = ["occupation", "source"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "occupation",
+                    ("industry_code", "industry_name", "industry_level"),
+                    "percent_of_industry",
+                ]
+            },
+        ),
+        WAGES,
+        JOBS,
+        RELEASE,
+    ]
+
+
+class OutlookDesk(LiveDesk):
+    list_display = [
+        "occupation",
+        "cycle",
+        "percent_change",
+        "annual_openings",
+        "is_second_hand",
+    ]
+    list_filter = ["cycle", "is_second_hand"]
+    list_select_related = ["occupation"]
+    search_fields = ["occupation__title", "occupation__soc_code", "cycle"]
+    autocomplete_fields = ["occupation", "source"]
+
+
+class EmployerShareDesk(LiveDesk):
+    list_display = ["occupation", "industry", "percent", "year"]
+    list_filter = ["year", "occupation"]
+    list_select_related = ["occupation"]
+    search_fields = ["occupation__title", "occupation__soc_code", "industry"]
+    autocomplete_fields = ["occupation", "source"]

@@ -1,0 +1,12 @@
+"""How staff edit what introduces the comparison of two careers."""
+
+from editorial.admin.editing import PublishableDesk
+
+
+class CareerPairDesk(PublishableDesk):
+    list_display = ["title", "first", "second", "status"]
+    list_filter = ["status"]
+    list_select_related = ["first", "second"]
+    search_fields = ["title", "first__name", "second__name"]
+    autocomplete_fields = ["first", "second"]
+    fields = [("first", "second"), "title", "body", ("status", "published_on")]

@@ -1,0 +1,185 @@
+"""Questions about careers, credentials, pay and outlook."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Self
+
+from django.db.models import F, Q, QuerySet, Subquery, Value
+
+from careers.choices import ALL_OCCUPATIONS, AreaKind, Education
+from editorial.choices import Status
+from editorial.querysets import PublishableQuerySet
+
+FIGURES = (
+    "occupation_id",
+    "employment",
+    "location_quotient",
+    "annual_mean",
+    "annual_p10",
+    "annual_p25",
+    "annual_median",
+    "annual_p75",
+    "annual_p90",
+    "hourly_mean",
+    "hourly_p10",
+    "hourly_p25",
+    "hourly_median",
+    "hourly_p75",
+    "hourly_p90",
+    "suppressed_fields",
+    "release",
+    "kind",
+    "source_id",
+)
+"""The columns of pay that pages show, of areas and industries alike."""
+
+INDUSTRY_GROUP = 4
+"""The NAICS level to rank within: finer than sectors, coarse enough to be published."""
+
+
+class SlugQuerySet(PublishableQuerySet):
+    def get_by_natural_key(self, slug: str):
+        return self.get(slug=slug)
+
+
+class CareerQuerySet(SlugQuerySet):
+    def in_full(self) -> Self:
+        """Leave out neighbouring jobs that are told in short form."""
+        return self.filter(is_short=False)
+
+
+class AssessmentQuestionQuerySet(SlugQuerySet):
+    def with_weights(self) -> Self:
+        """Load every answer with what it says of each career."""
+        return self.prefetch_related("options__weights")
+
+
+class CredentialQuerySet(SlugQuerySet):
+    def open_to(self, education: str) -> Self:
+        """Ask for no more schooling than *education*; those with no known rule are left out."""
+        ladder = [choice.value for choice in Education]
+        return self.filter(min_education__in=ladder[: ladder.index(education) + 1])
+
+    def within_experience(self, months: int) -> Self:
+        return self.filter(experience_months__lte=months)
+
+    def for_page(self) -> Self:
+        """Load what the page of one credential cites."""
+        return self.select_related(
+            "issuer", "exam_source", "renewal_source", "eligibility_source"
+        )
+
+    def needing_accredited_program(self, needed: bool) -> Self:
+        return self.filter(accredited_program_required=needed)
+
+
+class OccupationQuerySet(QuerySet):
+    def get_by_natural_key(self, soc_code: str):
+        return self.get(soc_code=soc_code)
+
+
+class AreaQuerySet(QuerySet):
+    def get_by_natural_key(self, code: str):
+        return self.get(code=code)
+
+
+class ReleaseQuerySet(QuerySet):
+    """Of pay, by area or by industry."""
+
+    def current(self) -> Self:
+        """Of the newest release; releases are named “May 2025”, so text order is time order."""
+        newest = self.model.objects.order_by("-release").values("release")[:1]
+        return self.filter(release=Subquery(newest))
+
+    def superseded(self) -> Self:
+        """Of every older release: history, never to stand for what is paid now."""
+        newest = self.model.objects.order_by("-release").values("release")[:1]
+        return self.exclude(release=Subquery(newest))
+
+
+class PayQuerySet(ReleaseQuerySet):
+    def get_by_natural_key(self, release: str, soc_code: str, area: str):
+        return self.get(release=release, occupation__soc_code=soc_code, area__code=area)
+
+    def national(self) -> Self:
+        return self.filter(area__kind=AreaKind.NATION)
+
+    def in_state(self, state: str) -> Self:
+        return self.filter(area__kind=AreaKind.STATE, area__state=state)
+
+    def by_state(self) -> Self:
+        return self.filter(area__kind=AreaKind.STATE).order_by("area__name")
+
+    def of_occupation(self, occupation_id: int, beside: Iterable[int] | QuerySet = ()):
+        """Every area of one occupation; the nation alone of *beside* and of all occupations."""
+        return self.filter(
+            Q(occupation_id=occupation_id)
+            | Q(area__kind=AreaKind.NATION, occupation_id__in=beside)
+            | Q(area__kind=AreaKind.NATION, occupation__soc_code=ALL_OCCUPATIONS)
+        )
+
+    def of_occupation_or_code_before(self, occupation_id: int) -> Self:
+        """Of one occupation, and of the retired codes whose jobs it took over."""
+        occupations = self.model._meta.get_field("occupation").related_model.objects
+        before = occupations.filter(replaced_by=occupation_id).values("pk")
+        return self.filter(Q(occupation_id=occupation_id) | Q(occupation__in=before))
+
+    def figures(self) -> QuerySet[dict]:
+        """Plain rows for `careers.pay.figures.PayRow`; pages read hundreds of them."""
+        return self.rows_of(F("area__kind"))
+
+    def past_figures(self) -> QuerySet[dict]:
+        """Such rows again, which no reader can take for those of today."""
+        return self.rows_of(Value("history"))
+
+    def rows_of(self, kind: F | Value) -> QuerySet[dict]:
+        return self.order_by().values(
+            *FIGURES,
+            place=F("area__name"),
+            place_slug=F("area__slug"),
+            place_kind=kind,
+            state=F("area__state"),
+            soc_code=F("occupation__soc_code"),
+        )
+
+
+class IndustryPayQuerySet(ReleaseQuerySet):
+    def get_by_natural_key(self, release: str, soc_code: str, industry_code: str):
+        return self.get(
+            release=release,
+            occupation__soc_code=soc_code,
+            industry_code=industry_code,
+        )
+
+    def industry_groups(self) -> Self:
+        """One level of the nested industries, without the splits by ownership."""
+        return self.filter(industry_level=INDUSTRY_GROUP, industry_code__endswith="00")
+
+    def figures(self) -> QuerySet[dict]:
+        """The rows of `PayQuerySet.figures`, so that one query can read both."""
+        return self.order_by().values(
+            *FIGURES,
+            place=F("industry_name"),
+            place_slug=F("industry_code"),
+            place_kind=Value("industry"),
+            state=Value(""),
+            soc_code=F("occupation__soc_code"),
+        )
+
+
+class OutlookQuerySet(QuerySet):
+    def get_by_natural_key(self, soc_code: str, cycle: str):
+        return self.get(occupation__soc_code=soc_code, cycle=cycle)
+
+
+class EligibilityRuleQuerySet(QuerySet):
+    def get_by_natural_key(self, credential: str, slug: str):
+        return self.get(credential__slug=credential, slug=slug)
+
+    def in_force(self, on: dt.date) -> Self:
+        """Rules of published credentials that hold on the day of graduation *on*."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=on),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=on),
+            credential__status=Status.PUBLISHED,
+        )

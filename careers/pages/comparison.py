@@ -1,0 +1,219 @@
+"""Careers side by side: the rows of the table, and what could not be compared."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from careers.choices import Section
+from careers.models import (
+    Career,
+    CareerCredential,
+    CareerItem,
+    CareerLink,
+    CareerPair,
+)
+from careers.pages.headlines import Headline, Headlines
+from careers.pay.figures import Figure
+from editorial.choices import Status
+from editorial.marks import Mark, Marks
+from web.templatetags.figures import month_range
+
+MOST = 4
+LISTED = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value with its source mark, a list, or the reason why there is none."""
+
+    text: str = ""
+    items: tuple[str, ...] = ()
+    unit: str = ""
+    mark: Mark | None = None
+    kind: str = ""
+    is_figure: bool = False
+    reason: str = "Not known"
+
+    @property
+    def said(self) -> tuple:
+        """What must differ for two cells to differ."""
+        return self.text, self.items
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: list[Cell]
+
+    @property
+    def is_different(self) -> bool:
+        return len({cell.said for cell in self.cells}) > 1
+
+
+def comparison(slugs: Iterable[str], *, only_differences: bool) -> dict:
+    """The template's context. Slugs are looked up in memory: what was typed never reaches SQL."""
+    published = {career.slug: career for career in Career.objects.published()}
+    asked = list(dict.fromkeys(slug for slug in slugs if slug))
+    found = [published[slug] for slug in asked if slug in published]
+    chosen = found[:MOST]
+    marks = Marks()
+    rows = compare(chosen, marks) if chosen else []
+    shown = [row for row in rows if row.is_different or not only_differences]
+    pair = pair_of(chosen)
+    return {
+        "title": title(chosen),
+        "careers": chosen,
+        "choices": list(published.values()),
+        "rows": shown,
+        "hidden": len(rows) - len(shown),
+        "only_differences": only_differences,
+        "pair": pair,
+        "notes": notes_between(chosen) if len(chosen) > 1 and not pair else [],
+        "errors": faults(len(asked) - len(found), len(found)),
+        "sources": marks.sources,
+    }
+
+
+def title(careers: list[Career]) -> str:
+    """“Medical coder or medical biller”; plain words for fewer than two."""
+    if len(careers) < 2:
+        return "Compare careers"
+    names = [career.name for career in careers]
+    later = [name[0].lower() + name[1:] for name in names[1:]]
+    return " or ".join([", ".join([names[0], *later[:-1]]), later[-1]])
+
+
+def faults(unknown: int, found: int) -> list[str]:
+    """In words; what was typed is not repeated."""
+    errors = []
+    if unknown:
+        errors.append(
+            "One career in the link is not known here."
+            if unknown == 1
+            else f"{unknown} careers in the link are not known here."
+        )
+    if found > MOST:
+        errors.append(
+            f"Up to {MOST} careers can be compared at a time; these are the first."
+        )
+    return errors
+
+
+def compare(careers: list[Career], marks: Marks) -> list[Row]:
+    headlines = Headlines.read((career.occupation_id for career in careers), marks)
+    lines = [headlines.of(career.occupation_id) for career in careers]
+    credentials = credentials_of(careers)
+    duties = duties_of(careers)
+
+    def written(text: str, reason: str = "Not known") -> Cell:
+        return Cell(text, reason=reason)
+
+    return [
+        Row("Median pay", [pay_cell(line, line.median) for line in lines]),
+        Row("Lowest tenth earns under", [range_cell(line, "p10") for line in lines]),
+        Row("Highest tenth earns over", [range_cell(line, "p90") for line in lines]),
+        Row("Growth", [outlook_cell(line, line.growth) for line in lines]),
+        Row(
+            "Openings a year",
+            [outlook_cell(line, line.openings) for line in lines],
+        ),
+        Row(
+            "Schooling to start",
+            [written(career.get_entry_education_display()) for career in careers],
+        ),
+        Row("Time to enter", [months_cell(career, headlines) for career in careers]),
+        Row(
+            "Credentials",
+            [
+                Cell(items=tuple(credentials[career.pk]), reason="No credential listed")
+                for career in careers
+            ],
+        ),
+        Row(
+            "What you do",
+            [
+                Cell(items=tuple(duties[career.pk]), reason="Not written yet")
+                for career in careers
+            ],
+        ),
+        Row("From home", [written(career.remote) for career in careers]),
+    ]
+
+
+def pay_cell(line: Headline, figure: Figure) -> Cell:
+    unit = f"a year, {line.release}" if line.release else ""
+    return Cell(
+        figure.text,
+        unit=unit,
+        mark=line.pay_mark,
+        is_figure=True,
+        reason=figure.reason,
+    )
+
+
+def range_cell(line: Headline, end: str) -> Cell:
+    if line.pay is None:
+        return Cell(reason=line.median.reason)
+    return pay_cell(line, getattr(line.pay, end))
+
+
+def outlook_cell(line: Headline, figure: Figure) -> Cell:
+    return Cell(
+        figure.text,
+        unit=line.cycle,
+        mark=line.outlook_mark,
+        is_figure=True,
+        reason=figure.reason,
+    )
+
+
+def months_cell(career: Career, headlines: Headlines) -> Cell:
+    text = month_range(career.months_to_enter_low, career.months_to_enter_high)
+    return Cell(
+        text,
+        unit="from high school, full time",
+        mark=headlines.estimate_mark() if text else None,
+        kind="estimated",
+        is_figure=True,
+    )
+
+
+def credentials_of(careers: list[Career]) -> dict[int, list[str]]:
+    parts = (
+        CareerCredential.objects.filter(
+            career__in=careers, credential__status=Status.PUBLISHED
+        )
+        .select_related("credential")
+        .order_by("position", "pk")
+    )
+    found = defaultdict(list)
+    for part in parts:
+        found[part.career_id].append(part.credential.abbr)
+    return found
+
+
+def duties_of(careers: list[Career]) -> dict[int, list[str]]:
+    """The first few of each."""
+    items = CareerItem.objects.filter(
+        career__in=careers, section=Section.DUTY, position__lte=LISTED
+    )
+    found = defaultdict(list)
+    for item in items.order_by("career", "position"):
+        found[item.career_id].append(item.title)
+    return found
+
+
+def pair_of(careers: list[Career]) -> CareerPair | None:
+    """What was written about exactly these two, in whichever order they stand."""
+    if len(careers) != 2:
+        return None
+    return CareerPair.objects.shown().between(*careers).first()
+
+
+def notes_between(careers: list[Career]) -> list[CareerLink]:
+    """What profiles say of one another: how the two differ, in our words."""
+    return list(
+        CareerLink.objects.filter(career__in=careers, to__in=careers)
+        .select_related("career", "to")
+        .order_by("career__position", "position", "pk")
+    )

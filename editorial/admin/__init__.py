@@ -1,0 +1,5 @@
+"""How staff edit; importing a module here registers what it holds."""
+
+from editorial.admin import records
+
+__all__ = ["records"]

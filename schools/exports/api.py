@@ -1,0 +1,172 @@
+"""The public API of programs and schools, on the same question as the finder's page."""
+
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from editorial.api import endpoint, refuse
+from schools.exports.program_columns import COLUMNS, Line
+from schools.exports.programs import matching
+from schools.exports.serializers import (
+    EligibilitySerializer,
+    FieldOutcomeSerializer,
+    IndexSerializer,
+    ProgramDetailSerializer,
+    ProgramPageSerializer,
+    SchoolSerializer,
+    StatementSerializer,
+)
+from schools.finder.index.current import Index, current_index
+from schools.finder.phrases import facet_labels, is_corrected
+from schools.finder.query import FACETS, Chosen, ProgramFilter, Whole
+from schools.finder.result import Answer, answer
+from schools.models import Program, School
+from web.downloads import public_url, record
+
+VERSION = "1"
+NAMES = ("programs", "careers", "credentials", "pay")
+
+
+def parameter(name: str) -> OpenApiParameter:
+    """One of the finder's parameters, as the schema describes it."""
+    asked = ProgramFilter.base_filters[name]
+    choices = asked.extra.get("choices") or ()
+    return OpenApiParameter(
+        name,
+        int if isinstance(asked, Whole) else str,
+        description=asked.label,
+        enum=[value for value, _ in choices] or None,
+        many=isinstance(asked, Chosen),
+    )
+
+
+def asked(index: Index, params: QueryDict) -> ProgramFilter:
+    return ProgramFilter(
+        params, credentials=index.rulebook.credentials, careers=index.careers
+    )
+
+
+@endpoint("index", IndexSerializer, summary="What there is")
+def index(request: Request) -> Response:
+    """The addresses of this version of the API."""
+    addresses = {name: public_url(reverse(f"api:{name}")) for name in NAMES}
+    return Response(
+        {
+            "version": VERSION,
+            "addresses": addresses,
+            "schema": public_url(reverse("api:schema")),
+            "documentation": public_url(reverse("schools:data")),
+        }
+    )
+
+
+@endpoint(
+    "programs_list",
+    ProgramPageSerializer,
+    summary="Search programs",
+    parameters=[parameter(name) for name in ProgramFilter.base_filters],
+)
+def programs(request: Request) -> Response:
+    """Programs that answer the search, twenty a page, with counts behind every option.
+
+    The parameters, the order and the counts are those of the finder's page. Lists are given by
+    repetition: `state=OH&state=KY`.
+    """
+    index = current_index(timezone.localdate())
+    filterset = asked(index, request.query_params)
+    if filterset.form.errors:
+        return refuse(filterset.form.errors)
+    found = answer(index, filterset.question)
+    if filterset.question.page > found.pages:
+        last = (
+            "There is one page." if found.pages == 1 else f"The last is {found.pages}."
+        )
+        return refuse({"page": [last]})
+    return Response(
+        {
+            "count": found.total,
+            "page": found.page,
+            "pages": found.pages,
+            "next": page_url(request, found.page + 1, found),
+            "previous": page_url(request, found.page - 1, found),
+            "sort": found.sort.value or "default",
+            "searched_for": found.text.searched if is_corrected(found) else None,
+            "radius": found.radius,
+            "facets": facets(found),
+            "results": [
+                record(COLUMNS, line) for line in matching(found, found.page_rows())
+            ],
+        }
+    )
+
+
+def page_url(request: Request, number: int, found: Answer) -> str | None:
+    if not 1 <= number <= found.pages:
+        return None
+    params = request.query_params.copy()
+    params["page"] = number
+    return public_url(f"{request.path}?{params.urlencode()}")
+
+
+def facets(found: Answer) -> dict[str, list[dict]]:
+    labels = facet_labels(found.index)
+    return {
+        name: [
+            {
+                "value": option.value,
+                "label": option.label,
+                "count": option.count,
+                "selected": option.selected,
+            }
+            for option in found.facet(name, labels[name])
+        ]
+        for name in FACETS
+    }
+
+
+@endpoint(
+    "programs_get",
+    ProgramDetailSerializer,
+    summary="A program",
+    parameters=[parameter("home")],
+    can_be_missing=True,
+)
+def program(request: Request, unitid: str, slug: str) -> Response:
+    """One program with every verdict on eligibility and every accreditation statement."""
+    index = current_index(timezone.localdate())
+    filterset = asked(index, request.query_params)
+    if filterset.form.errors:
+        return refuse(filterset.form.errors)
+    programs = Program.objects.listed().for_export()
+    found = get_object_or_404(programs, school__unitid=unitid, slug=slug)
+    if found.pk not in index.row_of:
+        raise Http404
+    line = Line(found, index, filterset.question.home)
+    outcomes = found.school.field_outcomes.select_related("source")
+    return Response(
+        {
+            **record(COLUMNS, line),
+            "eligibility": EligibilitySerializer(line.eligibility, many=True).data,
+            "accreditation_statements": StatementSerializer(
+                found.accreditations.all(), many=True
+            ).data,
+            "field_outcome": FieldOutcomeSerializer.of(found, list(outcomes)),
+            "school_record": public_url(
+                reverse("api:school", args=[found.school.unitid])
+            ),
+        }
+    )
+
+
+@endpoint("schools_get", SchoolSerializer, summary="A school", can_be_missing=True)
+def school(request: Request, unitid: str) -> Response:
+    """One school with its tuition, its outcomes and the programs it offers."""
+    schools = School.objects.published().select_related(
+        "directory_source", "tuition_source", "outcomes_source"
+    )
+    found = get_object_or_404(schools, unitid=unitid)
+    return Response(SchoolSerializer(found).data)

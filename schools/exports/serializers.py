@@ -1,0 +1,209 @@
+"""What the public API says of programs and schools."""
+
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from careers.choices import Verdict
+from editorial.api import EvidenceSerializer, TextField, serializer_of
+from schools.exports.program_columns import COLUMNS
+from schools.models import Accreditation, FieldOutcome, Program, School
+from schools.pages.program import outcome_for
+from web.downloads import public_url
+
+VERDICTS = {
+    Verdict.ELIGIBLE: "eligible",
+    Verdict.ELIGIBLE_IF: "eligible-if",
+    Verdict.CANNOT_TELL: "cannot-tell",
+    Verdict.NOT_ELIGIBLE: "not-eligible",
+}
+
+ProgramSerializer = serializer_of("Program", COLUMNS)
+
+
+class IndexSerializer(serializers.Serializer):
+    version = serializers.CharField()
+    addresses = serializers.DictField(child=serializers.URLField())
+    schema = serializers.URLField()
+    documentation = serializers.URLField()
+
+
+class OptionSerializer(serializers.Serializer):
+    value = serializers.CharField()
+    label = serializers.CharField()
+    count = serializers.IntegerField(
+        help_text="Programs it would find, with every other choice applied."
+    )
+    selected = serializers.BooleanField()
+
+
+class ProgramPageSerializer(serializers.Serializer):
+    count = serializers.IntegerField()
+    page = serializers.IntegerField()
+    pages = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    sort = serializers.CharField(help_text="The order in force.")
+    searched_for = serializers.CharField(
+        allow_null=True,
+        help_text="The nearest spelling, where nothing has the words as given.",
+    )
+    radius = serializers.IntegerField(
+        allow_null=True,
+        help_text="Miles searched around the ZIP code; null: anywhere, or no ZIP code.",
+    )
+    facets = serializers.DictField(child=OptionSerializer(many=True))
+    results = ProgramSerializer(many=True)
+
+
+class EligibilitySerializer(serializers.Serializer):
+    credential = serializers.CharField()
+    abbr = serializers.CharField()
+    verdict = serializers.SerializerMethodField()
+    condition = serializers.CharField(help_text="After “eligible if”; else empty.")
+    reason = serializers.CharField()
+
+    def get_verdict(self, answer: Any) -> str:
+        return VERDICTS[answer.verdict]
+
+
+class StatementSerializer(serializers.ModelSerializer):
+    """One statement about a program's accreditation; history is kept."""
+
+    status = serializers.CharField(source="accreditation_status")
+    next_review = TextField()
+    evidence_url = TextField()
+    read_in = serializers.CharField(source="get_evidence_display")
+    evidence = EvidenceSerializer()
+
+    class Meta:
+        model = Accreditation
+        fields = [
+            "accreditor",
+            "status",
+            "valid_from",
+            "valid_until",
+            "next_review",
+            "read_in",
+            "evidence_url",
+            "evidence",
+        ]
+
+
+class FieldOutcomeSerializer(serializers.ModelSerializer):
+    """Graduates of the school in the four-digit field, which is wider than the program."""
+
+    evidence = EvidenceSerializer()
+
+    class Meta:
+        model = FieldOutcome
+        fields = [
+            "cip4_code",
+            "cip4_title",
+            "credential_level",
+            "earnings_1yr",
+            "earnings_4yr",
+            "median_debt",
+            "awards",
+            "release",
+            "evidence",
+        ]
+
+    @classmethod
+    def of(cls, program: Program, outcomes: list[FieldOutcome]) -> dict | None:
+        outcome = outcome_for(program, outcomes)
+        return outcome and cls(outcome).data
+
+
+class ProgramDetailSerializer(ProgramSerializer):
+    eligibility = EligibilitySerializer(many=True)
+    accreditation_statements = StatementSerializer(many=True)
+    field_outcome = FieldOutcomeSerializer(allow_null=True)
+    school_record = serializers.URLField()
+
+
+class OfferedSerializer(serializers.ModelSerializer):
+    """A program of the school, and where to read its record."""
+
+    id = serializers.CharField(source="ref", read_only=True)
+    record = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Program
+        fields = ["id", "title", "award_level", "field", "record"]
+
+    def get_record(self, program: Program) -> str:
+        args = [program.school.unitid, program.slug]
+        return public_url(reverse("api:program", args=args))
+
+
+class SchoolSerializer(serializers.ModelSerializer):
+    address = TextField()
+    zip = TextField()
+    county = TextField()
+    phone = TextField()
+    website = TextField()
+    level = TextField()
+    tuition_year = TextField()
+    detail_year = TextField()
+    latitude = serializers.FloatField(allow_null=True)
+    longitude = serializers.FloatField(allow_null=True)
+    aliases = serializers.SerializerMethodField()
+    completion_rate = serializers.FloatField(
+        allow_null=True, help_text="Share within 150 % of normal time."
+    )
+    directory_evidence = EvidenceSerializer(group="directory")
+    tuition_evidence = EvidenceSerializer(group="tuition")
+    outcomes_evidence = EvidenceSerializer(group="outcomes")
+    page = serializers.SerializerMethodField()
+    programs = serializers.SerializerMethodField()
+
+    class Meta:
+        model = School
+        fields = [
+            "unitid",
+            "name",
+            "slug",
+            "aliases",
+            "address",
+            "city",
+            "state",
+            "zip",
+            "county",
+            "latitude",
+            "longitude",
+            "phone",
+            "website",
+            "sector",
+            "level",
+            "directory_evidence",
+            "tuition_fees_in_district",
+            "tuition_fees_in_state",
+            "tuition_fees_out_of_state",
+            "tuition_year",
+            "grad_tuition_fees_in_state",
+            "grad_tuition_fees_out_of_state",
+            "per_credit_in_state",
+            "per_credit_out_of_state",
+            "detail_year",
+            "books_supplies",
+            "tuition_evidence",
+            "undergraduates",
+            "net_price",
+            "completion_rate",
+            "outcomes_evidence",
+            "page",
+            "programs",
+        ]
+
+    def get_aliases(self, school: School) -> list[str]:
+        return school.aliases.splitlines()
+
+    def get_page(self, school: School) -> str:
+        return public_url(school.get_absolute_url())
+
+    def get_programs(self, school: School) -> OfferedSerializer(many=True):
+        listed = school.programs.listed().select_related("school")
+        listed = listed.order_by("award_level", "title", "pk")
+        return OfferedSerializer(listed, many=True).data

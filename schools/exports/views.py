@@ -1,0 +1,69 @@
+"""Taking data away: exports of a search, downloads, the dictionary."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from careers.models import Occupation
+from careers.pay.export_columns import PAY_COLUMNS, pay_lines
+from editorial.http_caching import fresh_with_catalogue
+from schools.exports.data_page import data_page
+from schools.exports.programs import csv_response, json_response, matching
+from schools.finder.index.current import current_index
+from schools.finder.query import ProgramFilter
+from schools.finder.result import Answer, answer
+from web.downloads import csv_of, download, public_url
+
+PLAIN = "text/plain; charset=utf-8"
+
+
+def export(
+    request: HttpRequest, form: Callable[[Answer], HttpResponse]
+) -> HttpResponse:
+    """Every program that answers the search; a file cannot carry messages, so faults refuse."""
+    index = current_index(timezone.localdate())
+    filterset = ProgramFilter(
+        request.GET, credentials=index.rulebook.credentials, careers=index.careers
+    )
+    if errors := filterset.form.errors:
+        lines = [f"{name}: {' '.join(found)}\n" for name, found in errors.items()]
+        return HttpResponse("".join(lines), status=400, content_type=PLAIN)
+    return form(answer(index, filterset.question))
+
+
+@require_safe
+@fresh_with_catalogue
+def export_csv(request: HttpRequest) -> HttpResponse:
+    return export(request, lambda found: csv_response(matching(found), "programs.csv"))
+
+
+@require_safe
+@fresh_with_catalogue
+def export_json(request: HttpRequest) -> HttpResponse:
+    def form(found: Answer) -> HttpResponse:
+        head = {
+            "count": found.total,
+            "sort": found.sort.value or "default",
+            "catalogue_version": found.index.version,
+            "judged_on": found.index.day,
+            "search": public_url(request.get_full_path()),
+        }
+        return json_response(head, matching(found), "programs.json")
+
+    return export(request, form)
+
+
+@require_safe
+@fresh_with_catalogue
+def pay_csv(_request: HttpRequest, soc_code: str) -> HttpResponse:
+    occupation = get_object_or_404(Occupation, soc_code=soc_code)
+    rows = csv_of(PAY_COLUMNS, pay_lines(occupation))
+    return download(rows, "text/csv", f"pay-{soc_code}.csv")
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    return render(request, "schools/data.html", data_page())

@@ -1,0 +1,184 @@
+"""The combinations of facet values that some listed program has: what counting asks.
+
+There are tens of thousands of them at most, however many programs there are.
+"""
+
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+
+from careers.choices import AccreditationStatus, AwardLevel, Field, State, Verdict
+from careers.eligibility import Answer, RuleBook
+from careers.eligibility import Standing as ProgramStanding
+from careers.models import Career
+from schools.choices import Sector, StudyMode
+from schools.finder.bands import (
+    LEVEL_OF_AWARD,
+    STANDING_OF_STATUS,
+    DurationBand,
+    Level,
+    PriceBand,
+    Standing,
+)
+
+AXES: dict[str, list[str]] = {
+    "state": State.values,
+    "level": Level.values,
+    "field": Field.values,
+    "accreditation": Standing.values,
+    "mode": StudyMode.values,
+    "sector": Sector.values,
+    "price": PriceBand.values,
+    "duration": DurationBand.values,
+}
+CELL_PARTS = (
+    ("state", len(State.values)),
+    ("award", len(AwardLevel.values)),
+    ("field", len(Field.values)),
+    ("status", len(AccreditationStatus.values)),
+    ("mode", len(StudyMode.values)),
+    ("sector", len(Sector.values)),
+    ("resident_band", len(PriceBand.values)),
+    ("nonresident_band", len(PriceBand.values)),
+    ("duration", len(DurationBand.values)),
+    ("dormant", 2),
+)
+SIZES = dict(CELL_PARTS)
+TOGETHER = ("mode", "sector", "resident_band", "duration")
+"""Parts that are counted in one go: few enough combinations that adding them up costs nothing."""
+OPENING = frozenset({Verdict.ELIGIBLE, Verdict.ELIGIBLE_IF})
+
+
+def codes(values: Iterable[str], names: list[str]) -> np.ndarray:
+    """Each value as its place among *names*."""
+    place = {name: number for number, name in enumerate(names)}
+    return np.fromiter(map(place.__getitem__, values), dtype=np.int8)
+
+
+LEVELS = codes((LEVEL_OF_AWARD[value] for value in AwardLevel), Level.values)
+STANDINGS = codes(
+    (STANDING_OF_STATUS[value] for value in AccreditationStatus), Standing.values
+)
+
+
+class Eligibility:
+    """Verdicts and careers by standing: award level, field and accreditation status."""
+
+    def __init__(self, rulebook: RuleBook, careers: tuple[Career, ...]) -> None:
+        self.rulebook = rulebook
+        self.careers = careers
+        self.held: dict[tuple[int, int, int], list[Answer]] = {}
+
+    def answers(self, award: int, subject: int, status: int) -> list[Answer]:
+        key = (award, subject, status)
+        if key not in self.held:
+            self.held[key] = self.rulebook.answers(
+                ProgramStanding(
+                    AwardLevel.values[award],
+                    Field.values[subject],
+                    {"CAHIIM": AccreditationStatus.values[status]},
+                )
+            )
+        return self.held[key]
+
+
+@dataclass
+class Cells:
+    """The combinations in use, as codes by column, and how many rows have each."""
+
+    keys: np.ndarray
+    weights: np.ndarray
+    eligibility: Eligibility
+    codes: dict[str, np.ndarray] = field(init=False)
+    standing: np.ndarray = field(init=False)
+    """Cell to its line in `standings`."""
+    standings: list[tuple[int, int, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.codes, used = {}, self.keys
+        for name, size in reversed(CELL_PARTS):
+            # The type that indexing and counting would otherwise convert to, each time.
+            self.codes[name] = (used % size).astype(np.intp)
+            used = used // size
+        award, subject, status = (self.codes[n] for n in ("award", "field", "status"))
+        self.codes["level"] = LEVELS[award].astype(np.intp)
+        self.codes["accreditation"] = STANDINGS[status].astype(np.intp)
+        subjects, statuses = len(Field.values), len(AccreditationStatus.values)
+        combined = (award * subjects + subject) * statuses + status
+        distinct, self.standing = np.unique(combined, return_inverse=True)
+        self.standings = [
+            (n // (subjects * statuses), n // statuses % subjects, n % statuses)
+            for n in distinct.tolist()
+        ]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @cached_property
+    def starts(self) -> np.ndarray:
+        """Where the rows of each cell begin in the order by cell, and the end of the last."""
+        return np.concatenate([[0], np.cumsum(self.weights)])
+
+    @cached_property
+    def together(self) -> np.ndarray:
+        """One number for the parts that are counted in one go."""
+        return np.ravel_multi_index(
+            [self.codes[name] for name in TOGETHER], [SIZES[name] for name in TOGETHER]
+        )
+
+    @cached_property
+    def by_key(self) -> np.ndarray:
+        """Places of `keys`, the smallest first."""
+        return np.argsort(self.keys)
+
+    @cached_property
+    def codes_of_standings(self) -> dict[str, np.ndarray]:
+        award, subject, status = np.array(self.standings, int).reshape(-1, 3).T
+        return {
+            "level": LEVELS[award],
+            "field": subject,
+            "accreditation": STANDINGS[status],
+        }
+
+    def weighing(self, weights: np.ndarray) -> Self:
+        """The same combinations, had by other numbers of rows."""
+        other = copy(self)
+        other.weights = weights
+        other.__dict__.pop("starts", None)
+        return other
+
+    def verdicts(self, wanted: frozenset[Verdict]) -> np.ndarray:
+        """Standings × credentials: whether the verdict is one of *wanted*."""
+        credentials = self.eligibility.rulebook.credentials
+        places = {c.slug: n for n, c in enumerate(credentials)}
+        table = np.zeros((len(self.standings), len(places)), dtype=bool)
+        for line, standing in enumerate(self.standings):
+            for answer in self.eligibility.answers(*standing):
+                table[line, places[answer.credential]] = answer.verdict in wanted
+        return table
+
+    @cached_property
+    def opens(self) -> np.ndarray:
+        return self.verdicts(OPENING)
+
+    @cached_property
+    def may_open(self) -> np.ndarray:
+        """Those that open an exam, and those we cannot tell about."""
+        return self.verdicts(OPENING | {Verdict.CANNOT_TELL})
+
+    @cached_property
+    def serves(self) -> np.ndarray:
+        """Standings × careers: whether such a program leads to the career."""
+        awards, subjects, _ = np.array(self.standings, int).reshape(-1, 3).T
+        table = np.zeros((len(self.standings), len(self.eligibility.careers)), bool)
+        for number, career in enumerate(self.eligibility.careers):
+            fields = codes(career.program_fields, Field.values)
+            levels = codes(
+                career.program_levels or AwardLevel.values, AwardLevel.values
+            )
+            table[:, number] = np.isin(subjects, fields) & np.isin(awards, levels)
+        return table

@@ -1,0 +1,328 @@
+"""The query string as a question about programs. The only reader of the finder's parameters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db.models import QuerySet, TextChoices
+from django.http import QueryDict
+
+from careers.choices import CORE_FIELDS, Field, State
+from careers.models import Career, Credential
+from schools.choices import Sector, StudyMode
+from schools.finder.bands import DurationBand, Level, PriceBand, Standing
+from schools.finder.facets import Choice
+from schools.finder.zip_codes import Point, locate
+from schools.models import Program
+
+RADII = (10, 25, 50, 100, 250)
+MOST_DOLLARS = 1_000_000
+MOST_MONTHS = 240
+MOST_DIGITS = 12
+PAGE_SIZE = 20
+
+
+class Sort(TextChoices):
+    RELEVANCE = "relevance", "Best match"
+    DEFAULT = "", "Confirmed accreditation, then graduates"
+    PRICE = "price", "Price, lowest first"
+    DURATION = "duration", "Months, shortest first"
+    DISTANCE = "distance", "Distance, nearest first"
+    GRADUATES = "graduates", "Graduates, most first"
+    NAME = "name", "School name"
+
+
+class Include(TextChoices):
+    DORMANT = "dormant", "Programs with no graduate in three years"
+    UNPRICED = "unpriced", "Programs with no published price"
+    ONLINE = "online", "Online programs at any distance"
+    CANNOT_TELL = "cannot-tell", "Programs we cannot tell about"
+
+
+FACETS = {
+    "accreditation": "Accreditation",
+    "state": "State",
+    "credential": "Credential you will earn",
+    "price": "Price of the whole program",
+    "duration": "Duration, full time",
+    "level": "Award level",
+    "field": "Field of study",
+    "mode": "Study mode",
+    "sector": "Kind of school",
+    "career": "Career it leads to",
+}
+"""In the order in which the panel asks."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a visitor wants to know, validated."""
+
+    q: str = ""
+    choices: dict[str, frozenset[str]] = field(default_factory=dict)
+    price_min: int | None = None
+    price_max: int | None = None
+    months_max: int | None = None
+    home: str = ""
+    zip: str = ""
+    point: Point | None = None
+    miles: int | None = None
+    include: frozenset[str] = frozenset()
+    sort: str = ""
+    page: int = 1
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return self.choices.get("field") or CORE_FIELDS
+
+    @property
+    def has_price_bound(self) -> bool:
+        return self.price_min is not None or self.price_max is not None
+
+    @property
+    def choice(self) -> Choice:
+        """What the cells are asked; bounds, text and place come as rows."""
+        return Choice(
+            values={**self.choices, "field": self.fields},
+            home=self.home,
+            with_dormant=Include.DORMANT in self.include,
+            with_cannot_tell=Include.CANNOT_TELL in self.include,
+        )
+
+    def without(self, *names: str) -> "Question":
+        """The same question with the named filters dropped."""
+        blank = Question()
+        plain = {
+            name: getattr(blank, name) for name in names if name not in self.choices
+        }
+        if "zip" in names:
+            plain |= {"point": None, "miles": None}
+        choices = {k: v for k, v in self.choices.items() if k not in names}
+        return replace(self, choices=choices, **plain)
+
+
+def shown(value: Any) -> str:
+    """A visitor's value, short and printable, for a message."""
+    text = str(value)
+    text = "".join(c if c.isprintable() else "?" for c in text[:40])
+    return f"“{text}…”" if len(str(value)) > 40 else f"“{text}”"
+
+
+class ChosenField(forms.MultipleChoiceField):
+    """Several choices; an unknown one is reported and the others are kept."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def to_python(self, value: Any) -> list[str]:
+        return [v for v in super().to_python(value) if v != ""]
+
+    def validate(self, value: list[str]) -> None:
+        unknown = [v for v in value if not self.valid_value(v)]
+        if unknown:
+            raise ValidationError(
+                f"{shown(unknown[0])} is not one of the choices.", code="invalid_choice"
+            )
+
+    def known(self, value: Iterable[str]) -> list[str]:
+        return [v for v in value if v and self.valid_value(v)]
+
+
+class Chosen(filters.MultipleChoiceFilter):
+    field_class = ChosenField
+
+
+class OneField(forms.ChoiceField):
+    def validate(self, value: str) -> None:
+        if value and not self.valid_value(value):
+            raise ValidationError(f"{shown(value)} is not one of the choices.")
+
+
+class OneOf(filters.Filter):
+    field_class = OneField
+
+
+class WholeField(forms.IntegerField):
+    default_error_messages = {
+        "invalid": "Give a whole number, without commas or a dollar sign.",
+        "min_value": "Give at least %(limit_value)s.",
+        "max_value": "Give at most %(limit_value)s.",
+    }
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, str) and len(value.strip()) > MOST_DIGITS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class Whole(filters.Filter):
+    field_class = WholeField
+
+
+class FinderForm(forms.Form):
+    """Checks that need two fields, and values given twice."""
+
+    SINGLE = (
+        "q",
+        "career",
+        "price_min",
+        "price_max",
+        "months_max",
+        "home",
+        "zip",
+        "miles",
+        "sort",
+        "page",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in self.SINGLE:
+            given = self.data.getlist(name) if hasattr(self.data, "getlist") else []
+            if len(given) > 1 and len(set(given)) > 1 and name not in self.errors:
+                self.add_error(name, "Given more than once; give it once.")
+        low, high = cleaned.get("price_min"), cleaned.get("price_max")
+        if low is not None and high is not None and low > high:
+            self.add_error("price_max", "The highest price is below the lowest.")
+        if (zip_code := cleaned.get("zip")) and locate(zip_code) is None:
+            self.add_error("zip", f"There is no ZIP code {zip_code}.")
+        if cleaned.get("sort") == Sort.DISTANCE and not cleaned.get("zip"):
+            self.add_error("sort", "Sorting by distance needs a ZIP code.")
+        if cleaned.get("sort") == Sort.RELEVANCE and not cleaned.get("q"):
+            self.add_error("sort", "Sorting by best match needs words to search for.")
+        return cleaned
+
+
+class ProgramFilter(filters.FilterSet):
+    """Parses and validates; `question` carries the answer on to whoever asks."""
+
+    q = filters.CharFilter(label="School, city or program", max_length=80)
+    accreditation = Chosen(label=FACETS["accreditation"], choices=Standing.choices)
+    state = Chosen(label=FACETS["state"], choices=State.choices)
+    credential = Chosen(label=FACETS["credential"], choices=())
+    price = Chosen(label=FACETS["price"], choices=PriceBand.choices)
+    price_min = Whole(label="Lowest price", min_value=0, max_value=MOST_DOLLARS)
+    price_max = Whole(label="Highest price", min_value=0, max_value=MOST_DOLLARS)
+    duration = Chosen(label=FACETS["duration"], choices=DurationBand.choices)
+    months_max = Whole(label="Months at most", min_value=1, max_value=MOST_MONTHS)
+    level = Chosen(label=FACETS["level"], choices=Level.choices)
+    field = Chosen(label=FACETS["field"], choices=Field.choices)
+    mode = Chosen(label=FACETS["mode"], choices=StudyMode.choices)
+    sector = Chosen(label=FACETS["sector"], choices=Sector.choices)
+    career = OneOf(label=FACETS["career"], choices=())
+    home = OneOf(label="Your home state", choices=State.choices)
+    zip = filters.CharFilter(
+        label="ZIP code",
+        validators=[RegexValidator(r"\A[0-9]{5}\Z", "Give a ZIP code of five digits.")],
+    )
+    miles = OneOf(label="Within", choices=[(str(n), f"{n} miles") for n in RADII])
+    include = Chosen(label="Also show", choices=Include.choices)
+    sort = OneOf(label="Sort by", choices=[c for c in Sort.choices if c[0]])
+    page = Whole(label="Page", min_value=1)
+
+    class Meta:
+        model = Program
+        fields: list[str] = []
+        form = FinderForm
+
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        credentials: Iterable[Credential],
+        careers: Iterable[Career],
+    ) -> None:
+        """*credentials* and *careers*: what the visitor may choose from, published ones."""
+        # Not the inherited one, which copies every filter; these never change.
+        self.data, self.is_bound = data, True
+        self.filters, self.form_prefix = self.base_filters, None
+        self.choices = (
+            tuple((c.slug, f"{c.abbr}, {c.name}") for c in credentials),
+            tuple((c.slug, c.name) for c in careers),
+        )
+
+    def get_form_class(self) -> type[FinderForm]:
+        return form_class(*self.choices)
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        raise NotImplementedError("The index answers; see schools.finder.result.")
+
+    @property
+    def understood(self) -> QueryDict:
+        """The parameters that make the question, without its page: a search to link to."""
+        kept = QueryDict(mutable=True)
+        errors = self.form.errors
+        for name in self.base_filters:
+            if name == "page" or name not in self.data:
+                continue
+            given = [value for value in self.data.getlist(name) if value]
+            if name in errors:
+                bound = self.form.fields[name]
+                is_several = isinstance(bound, ChosenField)
+                given = bound.known(given) if is_several else []
+            if given:
+                kept.setlist(name, given)
+        return kept
+
+    @property
+    def question(self) -> Question:
+        """What was asked, less whatever was not understood."""
+        form = self.form
+        form.is_valid()
+        cleaned = dict(form.cleaned_data)
+        for name in form.errors:
+            cleaned.pop(name, None)
+            bound = form.fields.get(name)
+            if isinstance(bound, ChosenField):
+                cleaned[name] = bound.known(self.data.getlist(name))
+        choices = {
+            name: frozenset(cleaned[name])
+            for name in FACETS
+            if name != "career" and cleaned.get(name)
+        }
+        if cleaned.get("career"):
+            choices["career"] = frozenset({cleaned["career"]})
+        point = locate(cleaned["zip"]) if cleaned.get("zip") else None
+        return Question(
+            q=(cleaned.get("q") or "").strip(),
+            choices=choices,
+            price_min=cleaned.get("price_min"),
+            price_max=cleaned.get("price_max"),
+            months_max=cleaned.get("months_max"),
+            home=cleaned.get("home") or "",
+            zip=cleaned.get("zip") or "",
+            point=point,
+            miles=int(cleaned["miles"]) if cleaned.get("miles") else None,
+            include=frozenset(cleaned.get("include") or ()),
+            sort=cleaned.get("sort") or "",
+            page=cleaned.get("page") or 1,
+        )
+
+
+class Shared(dict):
+    """Fields that forms use together; copying twenty of them took as long as the search."""
+
+    def __deepcopy__(self, memo: dict) -> dict:
+        return dict(self)
+
+
+@lru_cache(maxsize=8)
+def form_class(
+    credentials: tuple[tuple[str, str], ...], careers: tuple[tuple[str, str], ...]
+) -> type[FinderForm]:
+    """The form with what is published to choose from."""
+    fields = {
+        name: filter_.field for name, filter_ in ProgramFilter.base_filters.items()
+    }
+    for name, choices in (("credential", credentials), ("career", careers)):
+        asked = ProgramFilter.base_filters[name]
+        fields[name] = asked.field_class(
+            label=asked.label, choices=choices, required=False
+        )
+    form = type("ProgramFilterForm", (FinderForm,), fields)
+    form.base_fields = Shared(form.base_fields)
+    return form

@@ -1,0 +1,108 @@
+"""Programs side by side: who heads the columns, and what the page says around the table."""
+
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+
+from editorial.marks import Marks
+from schools.finder.index.current import Index
+from schools.finder.phrases import joined
+from schools.finder.selection import MOST_COMPARED, Selection, address, select
+from schools.models import Program
+from schools.pages.comparison.rows import Side, groups_of
+from schools.pages.comparison.table import Group, marked
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of one column."""
+
+    program: Program
+    url: str
+    remove_url: str
+    title: str
+    """Said where two columns are of one school; else blank."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    chosen: Selection
+    heads: list[Head]
+    groups: list[Group]
+    hidden: int
+    """Rows left out because all their cells agree."""
+    only_differences: bool
+    sources: list[dict]
+
+    @property
+    def title(self) -> str:
+        """Schools by name; where all are one school's, programs by title."""
+        programs = self.chosen.programs
+        if len(programs) < 2:
+            return "Compare programs"
+        names = list(dict.fromkeys(program.school.name for program in programs))
+        if len(names) > 1:
+            return joined(names)
+        titles = dict.fromkeys(program.title for program in programs)
+        return f"{joined(titles)} at {names[0]}"
+
+    @property
+    def url(self) -> str:
+        return self.chosen.url("compare")
+
+    @property
+    def differences_url(self) -> str:
+        return self.chosen.url("compare", only="differences")
+
+    @property
+    def finder_url(self) -> str:
+        return self.chosen.url("finder")
+
+    @property
+    def shortlist_url(self) -> str:
+        """All that the address names; the shortlist holds more."""
+        chosen = self.chosen
+        refs = [*chosen.refs, *chosen.spare]
+        return address("shortlist", refs, home=chosen.home)
+
+
+def comparison(params: QueryDict, index: Index) -> Comparison:
+    """What the page says of the programs that *params* name; at most five queries."""
+    programs = Program.objects.listed().for_comparison()
+    chosen = select(params, programs, index, most=MOST_COMPARED)
+    only_differences = params.get("only") == "differences"
+    heads = [head(chosen, program, only_differences) for program in chosen.programs]
+    if len(heads) < 2:
+        return Comparison(chosen, heads, [], 0, False, [])
+    marks = Marks()
+    sides = [Side(program, index, chosen.home) for program in chosen.programs]
+    groups = groups_of(sides, index, marks)
+    cited = [side.cited(marks) for side in sides]
+    rows = sum(len(group.rows) for group in groups)
+    if only_differences:
+        different = (
+            replace(group, rows=[row for row in group.rows if row.is_different])
+            for group in groups
+        )
+        groups = [group for group in different if group.rows]
+    hidden = rows - sum(len(group.rows) for group in groups)
+    return Comparison(
+        chosen,
+        heads,
+        [marked(group, cited) for group in groups],
+        hidden,
+        only_differences,
+        marks.sources,
+    )
+
+
+def head(chosen: Selection, program: Program, only_differences: bool) -> Head:
+    home = f"?home={chosen.home}" if chosen.home else ""
+    schools = [other.school_id for other in chosen.programs]
+    more = {"only": "differences"} if only_differences else {}
+    return Head(
+        program,
+        f"{program.get_absolute_url()}{home}",
+        chosen.url("compare", without=program, **more),
+        program.title if schools.count(program.school_id) > 1 else "",
+    )

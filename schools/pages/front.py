@@ -1,0 +1,77 @@
+"""What the front page counts: every figure on it is asked of the catalogue."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from careers.choices import State
+from careers.pages.headlines import Headlines
+from careers.pay.charts import side_by_side
+from editorial.marks import Marks
+from editorial.models import DataChange
+from schools.finder.bands import PriceBand, Standing
+from schools.finder.index.current import Index
+from schools.finder.query import Question
+from schools.finder.result import answer
+from schools.models import Program
+from schools.pages.states import state_url
+
+NEWEST = 3
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    programs: int
+    schools: int
+    states: int
+    confirmed: int
+    credentials: list[dict]
+    places: list[dict]
+    budgets: list[dict]
+    state_choices: list[tuple[str, str]]
+    careers: int
+    spreads: list[tuple]
+    """The core careers with their pay, drawn on one scale."""
+    accredited: list[Program]
+    """Programs whose accreditation was confirmed last."""
+    changes: list[DataChange]
+    sources: list[dict]
+
+
+def front_page(index: Index) -> FrontPage:
+    found = answer(index, Question())
+    counts = found.by_state
+    opened = found.tally.counts("credential")
+    prices = found.tally.counts("price")
+    core = [career for career in index.careers if not career.is_short]
+    headlines = Headlines.read((career.occupation_id for career in core), Marks())
+    pay = [(career, headlines.of(career.occupation_id)) for career in core]
+    marks = Marks()
+    for mark in (line.pay_mark for _career, line in pay if line.pay_mark):
+        marks.of(mark.source, mark.kind)
+    standing = found.tally.counts("accreditation")
+    return FrontPage(
+        programs=found.total,
+        schools=len(np.unique(index.school[found.matching])),
+        states=sum(1 for count in counts.values() if count),
+        confirmed=standing[Standing.ACCREDITED],
+        credentials=[
+            {"credential": c, "count": opened[c.slug]}
+            for c in index.rulebook.credentials
+        ],
+        places=[
+            {"label": State(code).label, "url": state_url(code), "count": count}
+            for code, count in sorted(counts.items(), key=lambda item: -item[1])[:8]
+            if count
+        ],
+        budgets=[
+            {"value": value, "label": label, "count": prices[value]}
+            for value, label in PriceBand.choices
+        ],
+        state_choices=State.choices,
+        careers=len(index.careers),
+        spreads=side_by_side((career, line.pay) for career, line in pay),
+        accredited=list(Program.objects.newly_accredited(on=index.day)[:NEWEST]),
+        changes=list(DataChange.objects.all()[:NEWEST]),
+        sources=marks.sources,
+    )

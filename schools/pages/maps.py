@@ -1,0 +1,152 @@
+"""The two maps: a tile for every state, and pins over the outline of one state.
+
+Outlines: U.S. Census Bureau cartographic boundaries (public domain), as simplified from the
+us-atlas 3.0.1 package; `state_outlines.json` holds rings of longitude, latitude by state.
+"""
+
+import json
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from careers.choices import State
+from schools.finder.result import Answer
+from schools.models import School
+
+OUTLINES = Path(__file__).with_name("state_outlines.json")
+WIDTH = 640
+MARGIN = 16
+SHADES = 5
+
+
+@dataclass(frozen=True)
+class Tile:
+    code: str
+    name: str
+    count: int
+    shade: int
+    """0 for none, then 1 to 5 by fifths of the states that have any."""
+    selected: bool
+
+
+def tiles(found: Answer) -> list[Tile]:
+    """Every state with its count, the state choice itself left aside."""
+    counts = found.by_state
+    chosen = found.question.choices.get("state", frozenset())
+    some = sorted(count for count in counts.values() if count)
+    return [
+        Tile(
+            code,
+            State(code).label,
+            count,
+            shade(count, some),
+            code in chosen,
+        )
+        for code, count in counts.items()
+        if count or code in OUTLINED
+    ]
+
+
+def shade(count: int, some: list[int]) -> int:
+    if not count:
+        return 0
+    return 1 + min(SHADES - 1, SHADES * some.index(count) // len(some))
+
+
+@cache
+def outlines() -> dict[str, list[list[float]]]:
+    return json.loads(OUTLINES.read_text())
+
+
+OUTLINED = frozenset(outlines()) & (frozenset(State.values) - {"AS", "GU", "MP", "VI"})
+
+
+@dataclass(frozen=True)
+class Pin:
+    school: School
+    programs: int
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True)
+class StateMap:
+    """An SVG's geometry; a plain cylindrical projection is true enough within one state."""
+
+    width: int
+    height: int
+    path: str
+    pins: list[Pin]
+    unplaced: list[Pin]
+    """Schools without coordinates or outside the outline; listed, not drawn."""
+
+
+def state_map(found: Answer, state: str) -> StateMap | None:
+    """Schools of the matching programs over the outline of *state*."""
+    return pinned(state, schools_of(found))
+
+
+def pinned(state: str, schools: list[tuple[School, int]]) -> StateMap | None:
+    """Schools with how many programs each; None for a state without an outline."""
+    rings = outlines().get(state)
+    if not rings:
+        return None
+    longitudes = [x for ring in rings for x in ring[0::2]]
+    latitudes = [y for ring in rings for y in ring[1::2]]
+    west, east = min(longitudes), max(longitudes)
+    south, north = min(latitudes), max(latitudes)
+    narrow = math.cos(math.radians((south + north) / 2))
+    scale = (WIDTH - 2 * MARGIN) / max((east - west) * narrow, north - south)
+
+    def x(longitude: float) -> float:
+        return round(MARGIN + (longitude - west) * narrow * scale, 1)
+
+    def y(latitude: float) -> float:
+        return round(MARGIN + (north - latitude) * scale, 1)
+
+    path = "".join(
+        "M"
+        + "L".join(
+            f"{x(lon):g} {y(lat):g}"
+            for lon, lat in zip(ring[0::2], ring[1::2], strict=True)
+        )
+        + "Z"
+        for ring in rings
+    )
+    drawn, unplaced = [], []
+    for school, programs in schools:
+        longitude, latitude = school.longitude, school.latitude
+        inside = (
+            longitude is not None
+            and west - 0.5 <= longitude <= east + 0.5
+            and south - 0.5 <= latitude <= north + 0.5
+        )
+        if inside:
+            place = (x(float(longitude)), y(float(latitude)))
+            drawn.append(Pin(school, programs, *place, 4 + min(programs, 6)))
+        else:
+            unplaced.append(Pin(school, programs, 0, 0, 0))
+    return StateMap(
+        width=round(2 * MARGIN + (east - west) * narrow * scale),
+        height=round(2 * MARGIN + (north - south) * scale),
+        path=path,
+        pins=drawn,
+        unplaced=unplaced,
+    )
+
+
+def schools_of(found: Answer) -> list[tuple[School, int]]:
+    """Schools of the matching programs by name, each with how many; one query."""
+    counts: dict[int, int] = defaultdict(int)
+    numbers, per_school = np.unique(
+        found.index.school[found.matching], return_counts=True
+    )
+    for number, count in zip(numbers, per_school, strict=True):
+        counts[int(found.index.schools.pk[number])] = int(count)
+    schools = School.objects.published().in_bulk(list(counts))
+    return [(schools[pk], count) for pk, count in counts.items() if pk in schools]

@@ -1,0 +1,372 @@
+"""One search over careers, credentials, schools, states and the site's own tools."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from django import forms
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from careers.choices import State
+from careers.models import Career, Credential, OccupationTitle
+from schools.finder.text.words import (
+    STARTS_NAME,
+    WHOLE_NAME,
+    Spellings,
+    corrected,
+    fold,
+    grade,
+    match_school,
+    words_of,
+)
+from schools.models import School
+
+LONGEST = 80
+MOST_WORDS = 10
+MOST_ALONE = 4
+MOST_OF_A_KIND = 10
+FEW = 3
+NAME, OTHER_NAME, LISTED_TITLE, BELONGS_TO, TOLD = 6, 5, 3, 2, 1
+"""What a word is worth by where it stands: in the name, in another name, in a title that O*NET
+lists, in the name of the issuer, in the summary."""
+
+
+class Kind(TextChoices):
+    """The order decides between equal matches."""
+
+    CAREER = "career", "Career"
+    CREDENTIAL = "credential", "Credential"
+    TOOL = "tool", "Tool or guide"
+    STATE = "state", "State"
+    SCHOOL = "school", "School"
+
+
+PLURALS = {
+    Kind.CAREER: "careers",
+    Kind.CREDENTIAL: "credentials",
+    Kind.TOOL: "tools",
+    Kind.STATE: "states",
+    Kind.SCHOOL: "schools",
+}
+TOOLS = (
+    (
+        "careers:accreditation",
+        "Accreditation explained",
+        "What CAHIIM approves, and which exams hang on it.",
+        "accreditation accredited cahiim candidacy probation",
+    ),
+    (
+        "careers:assessment",
+        "Which career fits you?",
+        "Ten questions that rank the careers and say why.",
+        "assessment quiz test choose right for me",
+    ),
+    (
+        "careers:pay",
+        "Pay explorer",
+        "What each job pays in every state and metro area.",
+        "salary salaries wage wages earn earnings income worth",
+    ),
+    (
+        "careers:compare",
+        "Compare careers",
+        "Up to four jobs side by side.",
+        "comparison versus vs difference",
+    ),
+    (
+        "schools:finder",
+        "Program finder",
+        "Programs by state, credential, price and length.",
+        "school schools college colleges programs degree degrees certificate online",
+    ),
+    (
+        "careers:sources",
+        "Sources",
+        "Where every figure comes from.",
+        "source data statistics bls ipeds onet",
+    ),
+)
+"""URL name, title, what it is, and the words it is looked for by."""
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        label="Search the whole site",
+        help_text="A job, a credential, a school or a state",
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        error_messages={"max_length": f"Use at most {LONGEST} characters."},
+    )
+
+    def clean(self) -> None:
+        if len(set(self.data.getlist("q"))) > 1 and "q" not in self.errors:
+            self.add_error("q", "Given more than once; give it once.")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One text by which something is found; *why* is said when it was this one."""
+
+    worth: int
+    text: str
+    why: str = ""
+
+    @property
+    def spellings(self) -> list[str]:
+        """Folded; short names with a hyphen are also typed without: CCS-P, CCSP."""
+        folded = fold(self.text)
+        joined = folded.replace(" ", "")
+        return [folded, joined] if " " in folded and len(joined) <= 6 else [folded]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be found, with the lines by which it is."""
+
+    kind: Kind
+    title: str
+    text: str
+    url: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Hit:
+    kind: Kind
+    title: str
+    text: str
+    url: str
+    score: int
+    why: str = ""
+
+    @property
+    def place_in_order(self) -> tuple:
+        return -self.score, Kind.values.index(self.kind), self.title, self.url
+
+
+@dataclass(frozen=True)
+class More:
+    """What of one kind was left out of the list, and where all of it stands."""
+
+    count: int
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Found:
+    hits: list[Hit]
+    more: list[More]
+
+    @property
+    def total(self) -> int:
+        return len(self.hits) + sum(more.count for more in self.more)
+
+
+def site_search(query: QueryDict) -> dict:
+    """The template's whole context; nothing is asked of the database without words."""
+    form = SearchForm(query)
+    form.is_valid()
+    typed = form.cleaned_data.get("q") or ""
+    context = {
+        "form": form,
+        "q": typed,
+        "found": None,
+        "corrected_to": "",
+        "did_you_mean": "",
+        "by_word": [],
+    }
+    words = words_of(typed)[:MOST_WORDS]
+    if not words:
+        return context
+    entries = list(chain(careers(), credentials(), tools(), states()))
+    found = find(entries, words, fold(typed))
+    if found.total > FEW:
+        return context | {"found": found}
+    better = corrected(words, Spellings(vocabulary(entries)), whole=bool(found.total))
+    nearest = find(entries, better, " ".join(better)) if better else Found([], [])
+    if nearest.total <= found.total:
+        by_word = [] if found.total else word_by_word(entries, words)
+        return context | {"found": found, "by_word": by_word}
+    if found.total:
+        return context | {"found": found, "did_you_mean": " ".join(better)}
+    return context | {"found": nearest, "corrected_to": " ".join(better)}
+
+
+def word_by_word(entries: list[Entry], words: list[str]) -> list[tuple[str, int]]:
+    """What each of several words finds alone, best first; only those that find something."""
+    if len(words) < 2:
+        return []
+    alone = [(word, find(entries, [word], word).total) for word in words[:MOST_ALONE]]
+    return sorted(((word, n) for word, n in alone if n), key=lambda pair: -pair[1])
+
+
+def find(entries: Iterable[Entry], words: list[str], query: str) -> Found:
+    by_kind = defaultdict(list)
+    for entry in entries:
+        if hit := match(entry, words, query):
+            by_kind[hit.kind].append(hit)
+    shown, more = [], []
+    for kind, hits in by_kind.items():
+        hits.sort(key=lambda hit: hit.place_in_order)
+        shown += hits[:MOST_OF_A_KIND]
+        if left := len(hits[MOST_OF_A_KIND:]):
+            more.append(More(left, PLURALS[kind], all_of(kind, query)))
+    best, left = schools(words, query)
+    if left:
+        more.append(More(left, PLURALS[Kind.SCHOOL], all_of(Kind.SCHOOL, query)))
+    return Found(sorted([*shown, *best], key=lambda hit: hit.place_in_order), more)
+
+
+def all_of(kind: Kind, query: str) -> str:
+    if kind == Kind.CAREER:
+        return reverse("careers:list")
+    if kind == Kind.CREDENTIAL:
+        return reverse("careers:credentials")
+    return f"{reverse('schools:finder')}?{urlencode({'q': query})}"
+
+
+def match(entry: Entry, words: list[str], query: str) -> Hit | None:
+    """How well *words* fit: best by one line that holds them all, else by several of its own."""
+    best, why = 0, ""
+    for line in entry.lines:
+        for text in line.spellings:
+            grades = [grade(word, text) for word in words]
+            if not all(grades):
+                continue
+            score = sum(grades) * line.worth
+            if line.worth >= OTHER_NAME:
+                score += whole_or_start(query, text)
+            if score > best:
+                best, why = score, line.why
+    if not best:
+        own = [line for line in entry.lines if line.worth != LISTED_TITLE]
+        by_word = [
+            max(
+                grade(word, text) * line.worth
+                for line in own
+                for text in line.spellings
+            )
+            for word in words
+        ]
+        best = sum(by_word) if all(by_word) else 0
+    return (
+        Hit(entry.kind, entry.title, entry.text, entry.url, best, why) if best else None
+    )
+
+
+def whole_or_start(query: str, text: str) -> int:
+    if query == text:
+        return WHOLE_NAME
+    return STARTS_NAME if text.startswith(f"{query} ") else 0
+
+
+def careers() -> Iterator[Entry]:
+    titles = defaultdict(list)
+    rows = OccupationTitle.objects.filter(occupation__careers__isnull=False).distinct()
+    for occupation, title in rows.values_list("occupation_id", "title"):
+        titles[occupation].append(title)
+    for career in Career.objects.published().select_related("occupation"):
+        listed = f"a title that O*NET lists under {career.occupation.title}"
+        yield Entry(
+            Kind.CAREER,
+            career.name,
+            career.tagline,
+            career.get_absolute_url(),
+            [
+                Line(NAME, career.name),
+                Line(OTHER_NAME, career.plural),
+                *(
+                    Line(OTHER_NAME, title, f"Also called {title}")
+                    for title in filled(career.alternate_titles)
+                ),
+                *(
+                    Line(LISTED_TITLE, title, f"“{title}” is {listed}")
+                    for title in titles[career.occupation_id]
+                ),
+                Line(TOLD, f"{career.tagline} {career.summary}"),
+            ],
+        )
+
+
+def credentials() -> Iterator[Entry]:
+    for credential in Credential.objects.published().select_related("issuer"):
+        issuer = credential.issuer if credential.issuer.is_published else None
+        yield Entry(
+            Kind.CREDENTIAL,
+            credential.abbr,
+            f"{credential.name}{f', {issuer}' if issuer else ''}",
+            credential.get_absolute_url(),
+            [
+                Line(NAME, credential.abbr),
+                Line(NAME, credential.name),
+                *(
+                    Line(OTHER_NAME, name, f"Formerly {name}")
+                    for name in filled(credential.former_names)
+                ),
+                *([Line(BELONGS_TO, f"{issuer.name} {issuer.abbr}")] if issuer else []),
+                Line(TOLD, f"{credential.aimed_at} {credential.summary}"),
+            ],
+        )
+
+
+def tools() -> Iterator[Entry]:
+    for name, title, text, looked_for in TOOLS:
+        yield Entry(
+            Kind.TOOL,
+            title,
+            text,
+            reverse(name),
+            [Line(NAME, title), Line(OTHER_NAME, looked_for)],
+        )
+
+
+def states() -> Iterator[Entry]:
+    for code, name in State.choices:
+        yield Entry(
+            Kind.STATE,
+            f"Programs in {name}",
+            "Every program there, in the finder.",
+            f"{reverse('schools:finder')}?{urlencode({'state': code})}",
+            [Line(NAME, name), Line(OTHER_NAME, f"Programs in {name}")],
+        )
+
+
+def schools(words: list[str], query: str) -> tuple[list[Hit], int]:
+    """The best schools by name and city, and how many more there are."""
+    scores = []
+    for pk, text in School.objects.published().mentioning(words):
+        found = match_school(words, query, text)
+        if all(found.by_word) or found.bonus == WHOLE_NAME:
+            scores.append((-sum(found.by_word) - found.bonus, text, pk))
+    best = sorted(scores)[:MOST_OF_A_KIND]
+    rows = School.objects.in_bulk([pk for _score, _text, pk in best])
+    hits = [
+        Hit(
+            Kind.SCHOOL,
+            rows[pk].name,
+            f"{rows[pk].city}, {State(rows[pk].state).label}",
+            rows[pk].get_absolute_url(),
+            -score,
+        )
+        for score, _text, pk in best
+    ]
+    return hits, len(scores) - len(hits)
+
+
+def vocabulary(entries: Iterable[Entry]) -> set[str]:
+    """Every word by which something here can be found."""
+    texts = [
+        text for entry in entries for line in entry.lines for text in line.spellings
+    ]
+    texts += School.objects.published().values_list("search_text", flat=True)
+    return {word for text in texts for word in text.split()}
+
+
+def filled(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

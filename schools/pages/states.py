@@ -1,0 +1,77 @@
+"""State pages: the search for one state (and level) with figures to introduce it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from django.urls import reverse
+from django.utils.text import slugify
+
+from careers.choices import State
+from schools.choices import StudyMode
+from schools.finder.bands import Level
+from schools.finder.index.current import UNKNOWN, Index
+from schools.finder.query import Question
+from schools.finder.result import Answer, answer
+
+STATE_OF_SLUG = {slugify(label): State(value) for value, label in State.choices}
+SLUG_OF_STATE = {state: slug for slug, state in STATE_OF_SLUG.items()}
+FEWEST_FOR_MEDIAN = 3
+
+
+def state_url(state: str, level: str = "") -> str:
+    slug = SLUG_OF_STATE[State(state)]
+    if level:
+        return reverse("schools:state-level", args=[slug, level])
+    return reverse("schools:state", args=[slug])
+
+
+def place_url(index: Index, state: str) -> str:
+    """The page of a state; where nothing would stand on it, the search that says so."""
+    if answer(index, Question()).by_state.get(state):
+        return state_url(state)
+    return f"{reverse('schools:finder')}?state={state}"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Figures over the programs of one landing page; None where there is nothing to say."""
+
+    programs: int
+    schools: int
+    confirmed: int
+    online: int
+    cheapest: int | None
+    median_price: int | None
+    priced: int
+    graduates: int | None
+
+
+def facts(found: Answer) -> Facts:
+    index, rows = found.index, found.matching
+    prices = index.resident[rows]
+    prices = prices[prices != UNKNOWN]
+    graduates = index.graduates[rows]
+    graduates = graduates[graduates != UNKNOWN]
+    online = index.column("mode", rows) == StudyMode.values.index(StudyMode.ONLINE)
+    return Facts(
+        programs=len(rows),
+        schools=len(np.unique(index.school[rows])),
+        confirmed=found.confirmed,
+        online=int(online.sum()),
+        cheapest=int(prices.min()) if len(prices) else None,
+        median_price=int(np.median(prices))
+        if len(prices) >= FEWEST_FOR_MEDIAN
+        else None,
+        priced=len(prices),
+        graduates=int(graduates.sum()) if len(graduates) else None,
+    )
+
+
+def level_links(found: Answer, state: str) -> list[dict]:
+    """One link per award level that the state has programs at."""
+    counts = found.tally.counts("level")
+    return [
+        {"label": label, "url": state_url(state, value), "count": counts[value]}
+        for value, label in Level.choices
+        if counts[value]
+    ]

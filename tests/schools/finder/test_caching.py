@@ -1,0 +1,113 @@
+"""Public pages may be kept on the way, for as long as they are true."""
+
+import gc
+import weakref
+
+import pytest
+from django.utils import timezone
+
+from editorial.models import Catalogue
+from schools.finder.index.current import current_index
+from tests.factories import make_program, make_school
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def program():
+    found = make_program(study_mode="campus")
+    Catalogue.objects.bump()
+    return found
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/schools/",
+        "/schools/?state=OH",
+        "/schools/map/",
+        "/careers/",
+        "/credentials/",
+    ],
+)
+def test_a_page_is_not_sent_again_while_nothing_changed(client, program, address):
+    first = client.get(address)
+    assert first.status_code == 200
+    assert not first.cookies
+    assert "Cookie" not in first.get("Vary", "")
+    assert first["Cache-Control"] == "public, max-age=0, s-maxage=10"
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["Cache-Control"] == first["Cache-Control"]
+    # The middleware that compresses says its own part, where there is something to compress.
+    varying = first.get("Vary", "").replace(", Accept-Encoding", "")
+    assert again.get("Vary", "") == varying.replace("Accept-Encoding", "")
+
+
+def test_an_unchanged_page_costs_one_query(client, program, django_assert_num_queries):
+    etag = client.get("/schools/")["ETag"]
+    with django_assert_num_queries(1):
+        assert (
+            client.get("/schools/", headers={"If-None-Match": etag}).status_code == 304
+        )
+
+
+def test_an_edit_is_sent_at_the_next_request(client, program):
+    etag = client.get("/schools/")["ETag"]
+    program.study_mode = "online"
+    program.save()
+    Catalogue.objects.bump(program)
+    after = client.get("/schools/", headers={"If-None-Match": etag})
+    assert after.status_code == 200
+    assert b"Online" in after.content
+
+
+def test_a_part_is_never_taken_for_the_page(client, program):
+    whole, part = client.get("/schools/"), client.get("/schools/", headers=HTMX)
+    assert whole["ETag"] != part["ETag"]
+    assert "HX-Request" in whole["Vary"]
+    headers = {**HTMX, "If-None-Match": whole["ETag"]}
+    assert client.get("/schools/", headers=headers).status_code == 200
+
+
+def test_what_does_not_exist_is_not_kept(client, program):
+    response = client.get("/schools/in/ohio/doctoral/")
+    assert response.status_code == 404
+    assert "public" not in response.get("Cache-Control", "")
+
+
+def test_a_kept_card_shows_each_visitor_their_own_ticks_and_miles(client):
+    school = make_school(latitude="39.1072", longitude="-84.502")
+    near = make_program(school=school)
+    Catalogue.objects.bump()
+    address = "/schools/?zip=45202&miles=25"
+    first = client.get(address).content.decode()
+    assert "under 1 mile away" in first
+    assert "<!-- miles -->" not in client.get("/schools/").content.decode()
+    other = client.get("/schools/?zip=45044&miles=50").content.decode()
+    assert "miles away" in other
+    assert client.get(address).content.decode() == first
+    ticked = client.get(f"/schools/?p={near.ref}").content.decode()
+    box = f'value="{near.ref}" checked'
+    assert box in ticked
+    assert box not in client.get("/schools/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/schools/?q=health&home=OH", "/schools/map/", "/schools/in/ohio/"]
+)
+def test_an_index_goes_with_the_last_search_that_asked_it(client, program, address):
+    gc.collect()
+    gc.disable()
+    try:
+        assert client.get(address).status_code == 200
+        before = weakref.ref(current_index(timezone.localdate()))
+        Catalogue.objects.bump(program)
+        client.get(address)
+        # Waiting for the collector would hold an index for each edit.
+        assert before() is None
+    finally:
+        gc.enable()

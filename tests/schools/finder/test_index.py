@@ -1,0 +1,467 @@
+"""The index stays true: after every edit, in every process, whatever happens to its files."""
+
+import datetime as dt
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from random import Random
+
+import numpy as np
+import pytest
+from django.conf import settings as site_settings
+from django.db import connection, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from careers.choices import AccreditationStatus, AwardLevel
+from careers.models import EligibilityRule
+from editorial.choices import Status
+from editorial.models import Catalogue
+from editorial.querysets import CatalogueQuerySet
+from schools.choices import StudyMode
+from schools.finder import cards
+from schools.finder.index import files as index_files
+from schools.finder.index.arrays import Index
+from schools.finder.index.current import build, current_index, forget, held_here
+from schools.finder.index.patching import patched
+from schools.models import Program
+from tests.factories import (
+    make_accreditation,
+    make_career,
+    make_program,
+    make_school,
+)
+from tests.schools.finder.catalogues import (
+    DAY,
+    make_careers,
+    make_rules,
+    random_offers,
+    store,
+)
+
+NEXT_DAY = DAY + dt.timedelta(days=1)
+DOLLARS = {"price_year": "2024-25", "price_as_of": DAY, "price_kind": "published"}
+
+
+@pytest.fixture
+def files(tmp_path, settings):
+    settings.INDEX_DIR = str(tmp_path / "index")
+    return tmp_path / "index"
+
+
+def told(index: Index) -> dict:
+    """All that an index says, free of the numbers it gives to cells, titles and rows."""
+    rows = index.rows
+    cells = [tuple(index.cells.codes[name][rows["cell"]]) for name in index.cells.codes]
+    counted = np.bincount(rows["cell"], minlength=len(index.cells))
+    assert counted.tolist() == index.cells.weights.tolist()
+    in_cells = index.rows_of_cells(index.cells.codes["dormant"] == 0)
+    return {
+        "pk": index.pk.tolist(),
+        "school": index.schools.pk[index.school].tolist(),
+        "title": [index.titles.names[number] for number in rows["title"]],
+        "cells": cells,
+        "awake": in_cells.tolist(),
+        "row_of": [index.row_of[pk] for pk in index.pk.tolist()],
+        "figures": [
+            rows[n].tolist() for n in ("resident", "nonresident", "months", "graduates")
+        ],
+        "orders": {
+            name: index.pk[order].tolist()
+            for name, order in index.orders.items()
+            if name != "cell"
+        },
+        "default_rank": index.default_rank.tolist(),
+        "school_starts": index.school_starts.tolist(),
+        "runs": [
+            (start, school, index.titles.names[title])
+            for start, school, title in zip(
+                index.runs.starts, index.runs.school, index.runs.title, strict=False
+            )
+        ],
+        "answers": [index.answers(row) for row in range(index.size)],
+        "careers": [career.pk for career in index.careers],
+    }
+
+
+def edit(rng: Random) -> tuple[str, int] | None:
+    """Change one thing an editor may change; its label and key."""
+    programs = list(Program.objects.order_by("pk"))
+    if not programs:
+        return None
+    program = rng.choice(programs)
+    match rng.randrange(8):
+        case 0 | 1:
+            price = rng.choice([None, 0, 4_999, 5_000, 50_000])
+            program.price_resident = program.price_nonresident = price
+            program.price_source = program.offer_source
+            for name, value in DOLLARS.items():
+                setattr(program, name, value)
+        case 2:
+            program.title = rng.choice(["Aardvark studies", "Zeal", program.title])
+        case 3:
+            program.award_level = rng.choice(AwardLevel.values)
+        case 4:
+            program.status = rng.choice([Status.DRAFT, Status.PUBLISHED])
+        case 5:
+            statement = make_accreditation(
+                program=program,
+                accreditation_status=rng.choice(
+                    [AccreditationStatus.ACCREDITED, AccreditationStatus.WITHDRAWN]
+                ),
+                valid_until=rng.choice([None, DAY, NEXT_DAY]),
+            )
+            return "schools.accreditation", statement.pk
+        case 6:
+            school = program.school
+            school.state = rng.choice(["OH", "TX", "AK"])
+            school.save()
+            return "schools.school", school.pk
+        case 7:
+            program = make_program(
+                school=program.school, months_high=rng.choice([9, 30])
+            )
+    program.save()
+    return "schools.program", program.pk
+
+
+@pytest.mark.django_db
+@given(rng=st.randoms(use_true_random=False), number=st.integers(0, 25))
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_an_index_brought_up_to_date_equals_one_built_anew(rng: Random, number: int):
+    with transaction.atomic():
+        make_rules()
+        make_careers()
+        store(random_offers(rng, number))
+        index, day = build(0, DAY), DAY
+        for _ in range(6):
+            changes = [edit(rng) for _ in range(rng.randrange(4))]
+            day = rng.choice([day, day, day + dt.timedelta(days=1)])
+            changes = [change for change in changes if change]
+            index = patched(index, changes, version=1, stamp="", day=day)
+            assert told(index) == told(build(1, day))
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_brought_up_to_date_is_built_anew():
+    program = make_program(school=make_school(name="Beta"))
+    index = build(0, DAY)
+    changed = [("schools.school", program.school.pk)]
+    program.school.name = "Alpha"
+    program.school.clean()
+    program.school.save()
+    assert patched(index, changed, version=1, stamp="", day=DAY) is None
+    added = make_program(school=make_school())
+    changed = [("schools.program", added.pk)]
+    assert patched(index, changed, version=1, stamp="", day=DAY) is None
+    assert patched(index, [], version=1, stamp="", day=DAY - dt.timedelta(1)) is None
+
+
+@pytest.mark.django_db
+def test_a_change_that_is_told_reads_no_other_row(django_assert_num_queries):
+    programs = [make_program() for _ in range(3)]
+    Catalogue.objects.bump()
+    before = current_index(DAY)
+    Program.objects.filter(pk=programs[0].pk).update(study_mode="online")
+    Catalogue.objects.bump(programs[0])
+    # Mark, steps, the rows, statements, mark again.
+    with django_assert_num_queries(5):
+        after = current_index(DAY)
+    assert after.schools is before.schools
+    assert told(after) == told(build(0, DAY))
+
+
+@pytest.mark.django_db
+def test_an_editor_waits_for_the_index_rather_than_the_visitor_after(
+    django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    program = make_program()
+    day = timezone.localdate()
+    with django_capture_on_commit_callbacks(execute=True):
+        Catalogue.objects.bump()
+    assert held_here() is None, "Nobody asked this process for anything yet."
+    current_index(day)
+    with django_capture_on_commit_callbacks(execute=True):
+        Program.objects.filter(pk=program.pk).update(study_mode="online")
+        Catalogue.objects.bump(program)
+    # Mark.
+    with django_assert_num_queries(1):
+        assert current_index(day).column("mode", 0) == StudyMode.values.index("online")
+
+
+@pytest.mark.django_db
+def test_rules_are_read_again_when_something_else_changed():
+    make_program()
+    Catalogue.objects.bump()
+    before = current_index(DAY)
+    career = make_career()
+    Catalogue.objects.bump(career)
+    after = current_index(DAY)
+    assert career in after.careers
+    assert after.rows["pk"] is before.rows["pk"]
+
+
+@pytest.mark.django_db
+def test_what_rules_say_is_worked_out_once_while_they_stay():
+    make_rules()
+    program = make_program()
+    first = build(1, DAY)
+    Program.objects.filter(pk=program.pk).update(title="Another title")
+    second = build(2, DAY)
+    assert second.eligibility is first.eligibility
+    EligibilityRule.objects.update(is_verified=False)
+    third = build(3, DAY)
+    assert not any(answer.opens for answer in third.answers(0))
+    assert any(answer.opens for answer in second.answers(0))
+
+
+@pytest.mark.django_db
+def test_steps_that_are_no_longer_told_lead_to_a_new_index(monkeypatch):
+    program = make_program()
+    Catalogue.objects.bump()
+    version, stamp = Catalogue.objects.mark()
+    monkeypatch.setattr(CatalogueQuerySet, "MOST_STEPS", 4)
+    for _ in range(6):
+        Catalogue.objects.bump(program)
+    assert Catalogue.objects.changes_since(version, stamp) is None
+    assert len(Catalogue.objects.get().recent) <= 4
+
+
+@pytest.mark.django_db
+def test_a_state_that_was_rolled_back_leads_nowhere():
+    program = make_program()
+    Catalogue.objects.bump()
+    with transaction.atomic():
+        Catalogue.objects.bump(program)
+        lost = Catalogue.objects.mark()
+        transaction.set_rollback(True)
+    Catalogue.objects.bump(program)
+    assert Catalogue.objects.mark() != lost
+    assert Catalogue.objects.changes_since(*lost) is None
+
+
+@pytest.mark.django_db
+def test_a_page_is_made_anew_when_the_catalogue_moves_under_it(client, monkeypatch):
+    program = make_program(study_mode="campus")
+    Catalogue.objects.bump()
+    read = cards.cards
+
+    def edit_first(answer):
+        if answer.index.version == 1:
+            Program.objects.filter(pk=program.pk).update(study_mode="online")
+            Catalogue.objects.bump(program)
+        return read(answer)
+
+    monkeypatch.setattr("schools.finder.page.cards", edit_first)
+    response = client.get("/schools/?mode=campus&mode=online")
+    assert response["X-Catalogue-Version"] == "2"
+    modes = {f.name: f for f in response.context["finder"].facets}["mode"].options
+    assert {o.value: o.count for o in modes if o.count} == {"online": 1}
+    assert [c.program.study_mode for c in response.context["finder"].cards] == [
+        "online"
+    ]
+
+
+@pytest.mark.django_db
+def test_files_say_what_was_saved(files):
+    make_rules()
+    make_accreditation(program=make_program(price_resident=9_000))
+    make_program(title="Coding")
+    Catalogue.objects.bump()
+    version, stamp = Catalogue.objects.mark()
+    built = build(version, DAY, stamp)
+    forget()
+    loaded = index_files.load(*Catalogue.objects.mark())
+    assert isinstance(loaded.pk, np.memmap)
+    assert told(loaded) == told(built)
+
+
+@pytest.mark.django_db
+def test_whoever_publishes_builds_for_the_others(files, django_assert_num_queries):
+    make_program()
+    Catalogue.objects.bump()
+    folders = [path.name for path in files.iterdir() if path.name[0] != "."]
+    version, stamp = Catalogue.objects.mark()
+    assert folders == [f"{index_files.FORM}-{version}-{stamp}"]
+    forget()
+    day = index_files.load(version, stamp).day
+    # Mark, rules (two), careers, mark again: no program is read.
+    with django_assert_num_queries(5):
+        assert current_index(day).size == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lost", ["row-pk.npy", "order-default.npy", "texts.json", "*"])
+def test_lost_files_are_made_again(files, lost):
+    make_program()
+    Catalogue.objects.bump()
+    forget()
+    for path in files.glob(f"*/{lost}"):
+        path.unlink()
+    assert current_index(DAY).size == 1
+    forget()
+    assert index_files.load(*Catalogue.objects.mark()).size == 1
+
+
+@pytest.mark.django_db
+def test_a_damaged_file_is_made_again(files):
+    make_program()
+    Catalogue.objects.bump()
+    forget()
+    for path in files.glob("*/row-*.npy"):
+        path.write_bytes(path.read_bytes()[:40])
+    assert current_index(DAY).size == 1
+
+
+@pytest.mark.django_db
+def test_a_crash_while_building_leaves_nothing_to_be_read(files, monkeypatch):
+    make_program()
+    with monkeypatch.context() as patch:
+        patch.setattr(index_files.os, "fsync", lambda _fd: 1 / 0)
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            Catalogue.objects.bump()
+    assert index_files.states() == []
+    Catalogue.objects.bump()
+    forget()
+    assert current_index(DAY).size == 1
+
+
+@pytest.mark.django_db
+def test_a_disk_that_cannot_be_written_is_done_without(files, settings):
+    files.write_text("a file where the folder should be")
+    make_program()
+    Catalogue.objects.bump()
+    assert current_index(DAY).size == 1
+
+
+@pytest.mark.django_db
+def test_an_older_version_is_read_on_while_newer_ones_replace_it(files):
+    program = make_program(price_resident=1_000)
+    Catalogue.objects.bump()
+    forget()
+    old = current_index(DAY)
+    for _ in range(index_files.KEPT + 1):
+        Program.objects.filter(pk=program.pk).update(price_resident=2_000)
+        Catalogue.objects.bump()
+    assert len(index_files.states()) == index_files.KEPT
+    assert old.resident.tolist() == [1_000]
+    assert current_index(DAY).resident.tolist() == [2_000]
+
+
+WORKER = """
+import datetime as dt, sys, django
+django.setup()
+from django.conf import settings
+from django.db import transaction
+settings.INDEX_DIR = sys.argv[1]
+from editorial.models import Catalogue
+from editorial.querysets import CatalogueQuerySet
+from schools.finder.index.current import current_index
+from schools.models import Program
+print("ready", flush=True)
+for line in sys.stdin:
+    did, _, price = line.strip().partition(" ")
+    if did == "price":
+        index = current_index(dt.date(2026, 3, 1))
+        print(int(index.resident[0]), index.version, flush=True)
+        continue
+    with transaction.atomic():
+        program = Program.objects.get()
+        program.price_resident = program.price_nonresident = int(price)
+        program.save()
+        Catalogue.objects.bump(*([program] if did == "edit" else []))
+        if did == "die":
+            raise SystemExit(1)
+    print("done", flush=True)
+"""
+
+
+class Worker:
+    """Another process of the site, on the same database and folder."""
+
+    def __init__(self, url: str, folder: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", WORKER, folder],
+            cwd=site_settings.BASE_DIR,
+            env={
+                **os.environ,
+                "DATABASE_URL": url,
+                "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            },
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout.readline() == "ready\n"
+
+    def ask(self, words: str) -> str:
+        self.process.stdin.write(f"{words}\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline().strip()
+
+    def close(self) -> None:
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait(timeout=20)
+
+
+@pytest.fixture
+def workers(transactional_db, tmp_path):
+    """Two processes, after one program of 1,000 dollars was published."""
+    make_program(price_resident=1_000)
+    Catalogue.objects.bump()
+    values = connection.settings_dict
+    if connection.vendor == "sqlite":
+        path = tmp_path / "site.sqlite3"
+        copy = sqlite3.connect(path)
+        connection.connection.backup(copy)
+        copy.close()
+        url = f"sqlite:///{path}"
+    else:
+        place = f"{values['HOST']}:{values['PORT'] or 5432}/{values['NAME']}"
+        secret = f":{values['PASSWORD']}" if values["PASSWORD"] else ""
+        url = f"postgres://{values['USER']}{secret}@{place}"
+    found = [Worker(url, str(tmp_path / "index")) for _ in range(2)]
+    yield found
+    for worker in found:
+        worker.close()
+
+
+def test_every_process_sees_an_edit_at_its_next_request(workers):
+    one, other = workers
+    assert one.ask("price") == other.ask("price") == "1000 1"
+    # A small change, a large one, and both again from the other side.
+    for version, (worker, did) in enumerate(
+        [(one, "edit"), (one, "publish"), (other, "publish"), (other, "edit")], 2
+    ):
+        assert worker.ask(f"{did} {version}000") == "done"
+        assert one.ask("price") == other.ask("price") == f"{version}000 {version}"
+
+
+def test_a_process_that_dies_before_it_commits_is_not_heard_of(workers):
+    one, other = workers
+    assert other.ask("price") == "1000 1"
+    assert one.ask("die 5") == ""
+    assert other.ask("price") == "1000 1"
+    assert other.ask("edit 7000") == "done"
+    assert other.ask("price") == "7000 2"
+
+
+def test_files_hold_text_and_numbers_only(files, db):
+    """Nothing that runs code when it is read."""
+    make_program()
+    Catalogue.objects.bump()
+    for path in files.glob("*/*"):
+        if path.suffix == ".npy":
+            assert np.load(path, allow_pickle=False).dtype.hasobject is False
+        else:
+            json.loads(path.read_text())
