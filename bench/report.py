@@ -13,7 +13,7 @@ NEW = "pages not seen before"
 
 
 @dataclass(frozen=True)
-class Bar:
+class Limit:
     what: str
     measured: str
     bar: str
@@ -24,8 +24,8 @@ class Bar:
         return f"| {self.what} | {self.measured} | {self.bar} | {verdict} |"
 
 
-def at_most(what: str, value: float, bar: float, form: str = "{:.2f}") -> Bar:
-    return Bar(what, form.format(value), f"≤ {bar:g}", value <= bar)
+def at_most(what: str, value: float, bar: float, form: str = "{:.2f}") -> Limit:
+    return Limit(what, form.format(value), f"≤ {bar:g}", value <= bar)
 
 
 def named(result: dict) -> str:
@@ -37,7 +37,7 @@ def p50(result: dict, case: str, site: str = "ours") -> float:
     return result["cases"][case][site]["p50"]
 
 
-def bars(results: list[dict]) -> Iterator[Bar]:
+def bars(results: list[dict]) -> Iterator[Limit]:
     by = {(r["database"], r["size"]): r for r in results}
     if middle := by.get(("sqlite", 30_000)):
         for site, bar in (("stock", 0.15), ("datasette", 0.25)):
@@ -47,7 +47,7 @@ def bars(results: list[dict]) -> Iterator[Bar]:
             )
         if rates := middle["throughput"]:
             value = rates["ours"] / rates["stock"]
-            yield Bar(
+            yield Limit(
                 "throughput, 30,000, against stock",
                 f"{value:.1f} ×",
                 "≥ 8 ×",
@@ -77,7 +77,7 @@ def bars(results: list[dict]) -> Iterator[Bar]:
         yield from bars_of(result)
 
 
-def bars_of(result: dict) -> Iterator[Bar]:
+def bars_of(result: dict) -> Iterator[Limit]:
     name = named(result)
     value = result["constant"]["page"] / result["constant"]["constant"]
     yield at_most(f"page against its bytes as a constant, {name}", value, 5)
@@ -101,7 +101,7 @@ def bars_of(result: dict) -> Iterator[Bar]:
     )
     yield at_most(what, edits["slowest"], 3)
     seen = "every time" if edits["seen"] else "not every time"
-    yield Bar(
+    yield Limit(
         f"the edit is on the next page, {name}", seen, "every time", edits["seen"]
     )
 

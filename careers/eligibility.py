@@ -1,6 +1,6 @@
 """Whether a program opens the way to an exam: the rules weighed, with the reason.
 
-Callers give a program's standing (level, field, accreditation on the day); nobody types an answer.
+Callers give a program's traits (level, field, accreditation on the day); nobody types an answer.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ OPENS = frozenset({Verdict.ELIGIBLE, Verdict.ELIGIBLE_IF})
 
 
 @dataclass(frozen=True)
-class Standing:
+class ProgramTraits:
     """What the rules ask of a program."""
 
     award_level: str
@@ -26,7 +26,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Eligibility:
     credential: str
     abbr: str
     name: str
@@ -34,7 +34,7 @@ class Answer:
     condition: str
     reason: str
     hangs_on: str = ""
-    """The accreditor whose unconfirmed standing keeps us from telling."""
+    """The accreditor whose unconfirmed status keeps us from telling."""
 
     @property
     def opens(self) -> bool:
@@ -54,21 +54,21 @@ class Answer:
                 return f"Does not lead to {self.abbr}"
 
 
-def covers(rule: EligibilityRule, standing: Standing) -> bool:
+def covers(rule: EligibilityRule, traits: ProgramTraits) -> bool:
     """The rule speaks of such programs at all; its accreditation is weighed separately."""
-    return (not rule.award_levels or standing.award_level in rule.award_levels) and (
-        not rule.fields or standing.field in rule.fields
+    return (not rule.award_levels or traits.award_level in rule.award_levels) and (
+        not rule.fields or traits.field in rule.fields
     )
 
 
-def answer_for(
+def eligibility_for(
     credential: Credential,
     verdict: Verdict,
     reason: str,
     condition: str = "",
     hangs_on: str = "",
-) -> Answer:
-    return Answer(
+) -> Eligibility:
+    return Eligibility(
         credential.slug,
         credential.abbr,
         credential.name,
@@ -79,18 +79,18 @@ def answer_for(
     )
 
 
-def weigh(rule: EligibilityRule, standing: Standing) -> Answer:
+def weigh(rule: EligibilityRule, traits: ProgramTraits) -> Eligibility:
     """What one rule that covers the program says of it."""
     credential, accreditor = rule.credential, rule.accreditor
     if not rule.is_verified:
         reason = f"We could not confirm the issuer’s rules for {credential.abbr}."
-        return answer_for(credential, Verdict.CANNOT_TELL, reason)
+        return eligibility_for(credential, Verdict.CANNOT_TELL, reason)
     conditions = [rule.condition] if rule.condition else []
     if accreditor:
-        status = standing.accreditation.get(accreditor, AccreditationStatus.UNCONFIRMED)
+        status = traits.accreditation.get(accreditor, AccreditationStatus.UNCONFIRMED)
         if status == AccreditationStatus.WITHDRAWN:
             reason = f"{accreditor} accreditation of this program was withdrawn."
-            return answer_for(credential, Verdict.NOT_ELIGIBLE, reason)
+            return eligibility_for(credential, Verdict.NOT_ELIGIBLE, reason)
         if status == AccreditationStatus.CANDIDACY:
             conditions.insert(
                 0, f"{accreditor} accredits the program before you graduate"
@@ -100,13 +100,13 @@ def weigh(rule: EligibilityRule, standing: Standing) -> Answer:
                 f"{credential.abbr} needs a {accreditor}-accredited program, and we "
                 f"could not confirm this one’s accreditation."
             )
-            return answer_for(
+            return eligibility_for(
                 credential, Verdict.CANNOT_TELL, reason, hangs_on=accreditor
             )
     if conditions:
         condition = " and ".join(conditions)
-        return answer_for(credential, Verdict.ELIGIBLE_IF, rule.reason, condition)
-    return answer_for(credential, Verdict.ELIGIBLE, rule.reason)
+        return eligibility_for(credential, Verdict.ELIGIBLE_IF, rule.reason, condition)
+    return eligibility_for(credential, Verdict.ELIGIBLE, rule.reason)
 
 
 def labels(values: Iterable[str], choices: type) -> str:
@@ -146,21 +146,21 @@ class RuleBook:
             rules[rule.credential.slug].append(rule)
         return cls(credentials, dict(rules))
 
-    def answer(self, credential: Credential, standing: Standing) -> Answer:
+    def answer(self, credential: Credential, traits: ProgramTraits) -> Eligibility:
         """The best verdict any rule gives; none at all is “cannot tell”."""
         rules = self.rules.get(credential.slug, [])
         if not rules:
             reason = f"No rule of {credential.abbr} is on record."
-            return answer_for(credential, Verdict.CANNOT_TELL, reason)
+            return eligibility_for(credential, Verdict.CANNOT_TELL, reason)
         return max(
-            (weigh(rule, standing) for rule in rules if covers(rule, standing)),
+            (weigh(rule, traits) for rule in rules if covers(rule, traits)),
             key=lambda found: found.verdict,
-            default=answer_for(
+            default=eligibility_for(
                 credential, Verdict.NOT_ELIGIBLE, why_not(credential, rules)
             ),
         )
 
-    def answers(self, standing: Standing) -> list[Answer]:
+    def answers(self, traits: ProgramTraits) -> list[Eligibility]:
         """One answer per credential, the best verdicts first."""
-        found = [self.answer(credential, standing) for credential in self.credentials]
+        found = [self.answer(credential, traits) for credential in self.credentials]
         return sorted(found, key=lambda answer: (-answer.verdict, answer.abbr))

@@ -3,10 +3,10 @@
 from django.db.models import QuerySet
 
 from careers.models import Career, Credential
-from web.sitemaps import Published, change_dates
+from web.sitemaps import PublishedSitemap, change_dates
 
 
-class Careers(Published):
+class CareerSitemap(PublishedSitemap):
     def items(self) -> QuerySet:
         return (
             Career.objects.published()
@@ -15,7 +15,7 @@ class Careers(Published):
         )
 
 
-class Credentials(Published):
+class CredentialSitemap(PublishedSitemap):
     def items(self) -> QuerySet:
         return (
             Credential.objects.published()

@@ -4,10 +4,10 @@ from django.urls import reverse
 
 from careers import sitemaps as careers
 from schools.exports import sitemaps as schools
-from web.sitemaps import Section
+from web.sitemaps import SitemapSection
 
 
-class Pages(Section):
+class PageSitemap(SitemapSection):
     def items(self) -> list[str]:
         return [
             "schools:home",
@@ -30,10 +30,10 @@ class Pages(Section):
 
 
 SECTIONS = {
-    "pages": Pages,
-    "careers": careers.Careers,
-    "credentials": careers.Credentials,
-    "schools": schools.Schools,
-    "programs": schools.Programs,
-    "states": schools.States,
+    "pages": PageSitemap,
+    "careers": careers.CareerSitemap,
+    "credentials": careers.CredentialSitemap,
+    "schools": schools.SchoolSitemap,
+    "programs": schools.ProgramSitemap,
+    "states": schools.StateSitemap,
 }

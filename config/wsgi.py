@@ -23,7 +23,7 @@ gc.freeze()
 gc.set_threshold(20_000, 20, 50)
 
 
-class Answer:
+class CollectingResponse:
     """An answer after which garbage is collected, once it is sent.
 
     Django's requests and contexts hold themselves, some 400 objects an answer. Left to Python,
@@ -47,4 +47,8 @@ class Answer:
 def application(environ: dict, start_response: Callable) -> Iterable[bytes]:
     response = site(environ, start_response)
     # A file that the server sends by itself is left to it.
-    return Answer(response) if isinstance(response, HttpResponseBase) else response
+    return (
+        CollectingResponse(response)
+        if isinstance(response, HttpResponseBase)
+        else response
+    )

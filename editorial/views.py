@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.forms import ReportForm
-from web.client_address import address_of
+from web.client_address import client_address
 
 REPORTS_AN_HOUR = 10
 
@@ -54,7 +54,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 def is_within_limit(request: HttpRequest) -> bool:
     """At most so many reports an hour from one address; the rest are dropped in silence."""
-    key = f"reports:{address_of(request)}"
+    key = f"reports:{client_address(request)}"
     cache.add(key, 0, timeout=3600)
     try:
         return cache.incr(key) <= REPORTS_AN_HOUR

@@ -5,9 +5,9 @@ from django.db.models import TextField
 from django.forms import Textarea
 
 from editorial.admin.editing import (
-    ImportedDesk,
-    LiveDesk,
-    PartDesk,
+    ImportedAdmin,
+    LiveContentAdmin,
+    PartAdmin,
     PartStack,
     facts,
 )
@@ -26,7 +26,7 @@ STATEMENT = [
 
 
 @admin.register(School)
-class SchoolAdmin(ImportedDesk):
+class SchoolAdmin(ImportedAdmin):
     list_display = ["name", "city", "state", "sector", "tuition_year", "status"]
     list_filter = ["status", "sector", "level", "state"]
     search_fields = ["name", "aliases", "unitid", "city"]
@@ -94,7 +94,7 @@ class Accreditations(PartStack):
 
 
 @admin.register(Program)
-class ProgramAdmin(ImportedDesk):
+class ProgramAdmin(ImportedAdmin):
     list_display = [
         "title",
         "school",
@@ -169,7 +169,7 @@ class ProgramAdmin(ImportedDesk):
 
 
 @admin.register(Accreditation)
-class AccreditationAdmin(PartDesk):
+class AccreditationAdmin(PartAdmin):
     content = "program"
     list_display = [
         "program",
@@ -187,7 +187,7 @@ class AccreditationAdmin(PartDesk):
 
 
 @admin.register(FieldOutcome)
-class FieldOutcomeAdmin(LiveDesk):
+class FieldOutcomeAdmin(LiveContentAdmin):
     list_display = [
         "school",
         "cip4_code",

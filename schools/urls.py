@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from schools.exports import views as export_views
-from schools.exports.feeds import Changes
+from schools.exports.feeds import DataChangeFeed
 from schools.pages import views
 from schools.pages.where import where
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("data/", export_views.data, name="data"),
-    path("feeds/changes.atom", require_safe(Changes()), name="changes"),
+    path("feeds/changes.atom", require_safe(DataChangeFeed()), name="changes"),
     path("data/pay/<slug:soc_code>.csv", export_views.pay_csv, name="pay-csv"),
     path("schools/export.csv", export_views.export_csv, name="export-csv"),
     path("schools/export.json", export_views.export_json, name="export-json"),

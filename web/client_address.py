@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def address_of(request: HttpRequest) -> str:
+def client_address(request: HttpRequest) -> str:
     """The visitor's address.
 
     Each proxy appends the address it was asked by to X-Forwarded-For, so only the last

@@ -15,7 +15,7 @@ MOST_SKELETONS = 1_000
 MARK = re.compile("\x02(\\w+)\x03")
 
 
-class Kept:
+class FragmentCache:
     """Rendered pieces by all that they depend on; the oldest give way.
 
     No piece may hold text in which spaces at the start or the end of a line count.
@@ -48,7 +48,7 @@ def unindented(html: str) -> str:
     return "\n".join(filter(None, map(str.strip, html.split("\n"))))
 
 
-skeletons = Kept(MOST_SKELETONS)
+skeletons = FragmentCache(MOST_SKELETONS)
 
 
 def written(

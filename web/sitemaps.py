@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from web.downloads import public_url
 
 
-class Section(Sitemap):
+class SitemapSection(Sitemap):
     @property
     def protocol(self) -> str:
         return urlsplit(settings.SITE_URL).scheme
@@ -24,7 +24,7 @@ class Section(Sitemap):
         return urlsplit(settings.SITE_URL).netloc
 
 
-class Published(Section):
+class PublishedSitemap(SitemapSection):
     """Rows of one model; each changed last when it was published or checked."""
 
     def items(self) -> QuerySet:
@@ -49,7 +49,9 @@ def change_dates(model: type[Model]) -> list[str]:
 
 @require_safe
 @x_robots_tag
-def index(request: HttpRequest, sitemaps: dict[str, type[Section]]) -> HttpResponse:
+def index(
+    request: HttpRequest, sitemaps: dict[str, type[SitemapSection]]
+) -> HttpResponse:
     """Django's own index asks the request for its host; ours is known."""
     found = []
     for name, section in sitemaps.items():

@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class School(models.Model):
+class StockSchool(models.Model):
     name = models.CharField(max_length=120)
     city = models.CharField(max_length=60)
     state = models.CharField(max_length=2)
@@ -20,8 +20,8 @@ class School(models.Model):
         return self.name
 
 
-class Program(models.Model):
-    school = models.ForeignKey(School, models.PROTECT)
+class StockProgram(models.Model):
+    school = models.ForeignKey(StockSchool, models.PROTECT)
     title = models.CharField(max_length=160)
     award_level = models.CharField(max_length=20)
     field = models.CharField(max_length=20)

@@ -1,4 +1,4 @@
 from django.urls import path
-from stock.views import Programs
+from stock.views import StockPrograms
 
-urlpatterns = [path("schools/", Programs.as_view())]
+urlpatterns = [path("schools/", StockPrograms.as_view())]

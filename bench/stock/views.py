@@ -7,7 +7,7 @@ from pathlib import Path
 import django_filters as filters
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.views.generic import ListView
-from stock.models import Program, School
+from stock.models import StockProgram, StockSchool
 
 CORE = ("health-information", "coding-billing", "informatics")
 CERTIFICATES = ("certificate-under-1", "certificate-1-2", "certificate-2-4")
@@ -94,7 +94,7 @@ def choices(name: str) -> filters.MultipleChoiceFilter:
     return filters.MultipleChoiceFilter(method=f"by_{name}", choices=pairs)
 
 
-class ProgramFilter(filters.FilterSet):
+class StockProgramFilter(filters.FilterSet):
     q = filters.CharFilter(method="search", max_length=80)
     state, level, field = choices("state"), choices("level"), choices("field")
     mode, sector = choices("mode"), choices("sector")
@@ -103,7 +103,7 @@ class ProgramFilter(filters.FilterSet):
     sort = filters.OrderingFilter(fields={"price_resident": "price"})
 
     class Meta:
-        model = Program
+        model = StockProgram
         fields = []
 
     def search(self, programs: QuerySet, _name: str, words: str) -> QuerySet:
@@ -157,7 +157,7 @@ class ProgramFilter(filters.FilterSet):
         here = ZIPS[code]
         schools = [
             pk
-            for pk, *there in School.objects.exclude(latitude=None).values_list(
+            for pk, *there in StockSchool.objects.exclude(latitude=None).values_list(
                 "pk", "latitude", "longitude"
             )
             if distance(*here, *there) <= miles
@@ -194,16 +194,16 @@ def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 2 * 3958.8 * math.asin(math.sqrt(chord))
 
 
-class Programs(ListView):
+class StockPrograms(ListView):
     template_name = "programs.html"
     paginate_by = 20
 
     def get_queryset(self) -> QuerySet:
-        listed = Program.objects.filter(
+        listed = StockProgram.objects.filter(
             status="published", school__status="published", is_dormant=False
         )
         listed = listed.select_related("school").order_by("school__name", "pk")
-        self.filterset = ProgramFilter(self.request.GET, queryset=listed)
+        self.filterset = StockProgramFilter(self.request.GET, queryset=listed)
         return self.filterset.qs
 
     def paginate_queryset(self, queryset, page_size):

@@ -1,7 +1,7 @@
 """How staff edit the assessment: questions with their answers, answers with their weights."""
 
 from careers.models import AssessmentOption, AssessmentWeight
-from editorial.admin.editing import PartDesk, PartTable, PublishableDesk
+from editorial.admin.editing import PartAdmin, PartTable, PublishableAdmin
 
 
 class AssessmentOptions(PartTable):
@@ -18,7 +18,7 @@ class AssessmentWeights(PartTable):
     verbose_name_plural = "Weights (a career without one is neither raised nor lowered)"
 
 
-class AssessmentQuestionDesk(PublishableDesk):
+class AssessmentQuestionAdmin(PublishableAdmin):
     list_display = ["text", "slug", "position", "status"]
     list_filter = ["status"]
     search_fields = ["text", "slug", "help"]
@@ -27,7 +27,7 @@ class AssessmentQuestionDesk(PublishableDesk):
     fields = ["text", "slug", "help", "position", ("status", "published_on")]
 
 
-class AssessmentOptionDesk(PartDesk):
+class AssessmentOptionAdmin(PartAdmin):
     """Reached from its question; inlines cannot hold the weights."""
 
     content = "question"

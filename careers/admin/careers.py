@@ -4,17 +4,17 @@ from django.contrib import admin
 from django.db.models import TextField
 from django.forms import Textarea
 
-from careers.admin.assessment import AssessmentOptionDesk, AssessmentQuestionDesk
+from careers.admin.assessment import AssessmentOptionAdmin, AssessmentQuestionAdmin
 from careers.admin.forms import CareerForm, RuleForm
 from careers.admin.occupations import (
-    AreaDesk,
-    EmployerShareDesk,
-    IndustryPayDesk,
-    OccupationDesk,
-    OutlookDesk,
-    PayDesk,
+    AreaAdmin,
+    EmployerShareAdmin,
+    IndustryPayAdmin,
+    OccupationAdmin,
+    OutlookAdmin,
+    PayAdmin,
 )
-from careers.admin.pairs import CareerPairDesk
+from careers.admin.pairs import CareerPairAdmin
 from careers.models import (
     Area,
     AssessmentOption,
@@ -41,11 +41,11 @@ from careers.models import (
     Pay,
 )
 from editorial.admin.editing import (
-    ImportedDesk,
-    PartDesk,
+    ImportedAdmin,
+    PartAdmin,
     PartStack,
     PartTable,
-    PublishableDesk,
+    PublishableAdmin,
     facts,
 )
 
@@ -116,7 +116,7 @@ class CareerOrganizations(PartTable):
 
 
 @admin.register(Career)
-class CareerAdmin(PublishableDesk):
+class CareerAdmin(PublishableAdmin):
     form = CareerForm
     list_display = ["name", "occupation", "position", "is_short", "status"]
     list_filter = ["status", "is_short", "entry_education"]
@@ -185,7 +185,7 @@ class CareerAdmin(PublishableDesk):
 
 
 @admin.register(CareerPath)
-class CareerPathAdmin(PartDesk):
+class CareerPathAdmin(PartAdmin):
     """Reached from its career; inlines cannot hold the steps."""
 
     content = "career"
@@ -228,7 +228,7 @@ class CredentialSources(PartTable):
 
 
 @admin.register(Credential)
-class CredentialAdmin(ImportedDesk):
+class CredentialAdmin(ImportedAdmin):
     list_display = ["abbr", "name", "issuer", "offered", "status"]
     list_filter = ["status", "offered", "issuer", "exam_confidence"]
     list_select_related = ["issuer"]
@@ -292,7 +292,7 @@ class CredentialAdmin(ImportedDesk):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(ImportedDesk):
+class OrganizationAdmin(ImportedAdmin):
     list_display = ["name", "abbr", "url", "status"]
     list_filter = ["status"]
     search_fields = ["name", "abbr", "role"]
@@ -310,12 +310,12 @@ class OrganizationAdmin(ImportedDesk):
     ]
 
 
-admin.site.register(AssessmentQuestion, AssessmentQuestionDesk)
-admin.site.register(AssessmentOption, AssessmentOptionDesk)
-admin.site.register(CareerPair, CareerPairDesk)
-admin.site.register(Occupation, OccupationDesk)
-admin.site.register(Area, AreaDesk)
-admin.site.register(Pay, PayDesk)
-admin.site.register(IndustryPay, IndustryPayDesk)
-admin.site.register(Outlook, OutlookDesk)
-admin.site.register(EmployerShare, EmployerShareDesk)
+admin.site.register(AssessmentQuestion, AssessmentQuestionAdmin)
+admin.site.register(AssessmentOption, AssessmentOptionAdmin)
+admin.site.register(CareerPair, CareerPairAdmin)
+admin.site.register(Occupation, OccupationAdmin)
+admin.site.register(Area, AreaAdmin)
+admin.site.register(Pay, PayAdmin)
+admin.site.register(IndustryPay, IndustryPayAdmin)
+admin.site.register(Outlook, OutlookAdmin)
+admin.site.register(EmployerShare, EmployerShareAdmin)

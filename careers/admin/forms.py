@@ -4,7 +4,7 @@ from django import forms
 
 from careers.choices import AwardLevel, Field
 from careers.models import Career, EligibilityRule
-from editorial.admin.editing import DeskForm
+from editorial.admin.editing import EditingForm
 
 
 class ListField(forms.MultipleChoiceField):
@@ -23,11 +23,11 @@ class ListField(forms.MultipleChoiceField):
         )
 
 
-class CareerForm(DeskForm):
+class CareerForm(EditingForm):
     program_fields = ListField.of(Career, "program_fields", Field)
     program_levels = ListField.of(Career, "program_levels", AwardLevel)
 
 
-class RuleForm(DeskForm):
+class RuleForm(EditingForm):
     award_levels = ListField.of(EligibilityRule, "award_levels", AwardLevel)
     fields = ListField.of(EligibilityRule, "fields", Field)

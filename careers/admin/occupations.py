@@ -1,9 +1,9 @@
 """How staff edit occupations with the figures that surveys publish for them."""
 
-from editorial.admin.editing import LiveDesk, facts
+from editorial.admin.editing import LiveContentAdmin, facts
 
 
-class OccupationDesk(LiveDesk):
+class OccupationAdmin(LiveContentAdmin):
     list_display = ["soc_code", "title", "onet_code", "job_zone"]
     list_filter = ["job_zone"]
     search_fields = ["soc_code", "title", "onet_code"]
@@ -25,7 +25,7 @@ class OccupationDesk(LiveDesk):
     ]
 
 
-class AreaDesk(LiveDesk):
+class AreaAdmin(LiveContentAdmin):
     list_display = ["name", "kind", "state", "code"]
     list_filter = ["kind", "state"]
     search_fields = ["name", "code", "cbsa_code"]
@@ -57,7 +57,7 @@ WAGES = (
 RELEASE = ("Source", {"fields": [("release", "kind"), "source"]})
 
 
-class PayDesk(LiveDesk):
+class PayAdmin(LiveContentAdmin):
     list_display = ["occupation", "area", "release", "annual_median", "employment"]
     list_filter = ["release", "area__kind", "occupation"]
     list_select_related = ["occupation", "area"]
@@ -66,7 +66,7 @@ class PayDesk(LiveDesk):
     fieldsets = [(None, {"fields": [("occupation", "area")]}), WAGES, JOBS, RELEASE]
 
 
-class IndustryPayDesk(LiveDesk):
+class IndustryPayAdmin(LiveContentAdmin):
     list_display = [
         "occupation",
         "industry_name",
@@ -96,7 +96,7 @@ class IndustryPayDesk(LiveDesk):
     ]
 
 
-class OutlookDesk(LiveDesk):
+class OutlookAdmin(LiveContentAdmin):
     list_display = [
         "occupation",
         "cycle",
@@ -110,7 +110,7 @@ class OutlookDesk(LiveDesk):
     autocomplete_fields = ["occupation", "source"]
 
 
-class EmployerShareDesk(LiveDesk):
+class EmployerShareAdmin(LiveContentAdmin):
     list_display = ["occupation", "industry", "percent", "year"]
     list_filter = ["year", "occupation"]
     list_select_related = ["occupation"]

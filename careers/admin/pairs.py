@@ -1,9 +1,9 @@
 """How staff edit what introduces the comparison of two careers."""
 
-from editorial.admin.editing import PublishableDesk
+from editorial.admin.editing import PublishableAdmin
 
 
-class CareerPairDesk(PublishableDesk):
+class CareerPairAdmin(PublishableAdmin):
     list_display = ["title", "first", "second", "status"]
     list_filter = ["status"]
     list_select_related = ["first", "second"]

@@ -33,9 +33,9 @@ from careers.models import (
 )
 from editorial.choices import Kind, Status
 from editorial.imports.proposals import (
-    Entry,
     Fault,
     ImportFaults,
+    JsonEntry,
     Proposal,
     Ref,
     read_entry,
@@ -81,7 +81,7 @@ class Reading:
     """One credential's entry, with its doubts."""
 
     def __init__(
-        self, entry: Entry, slug: str, references: list[Reference], as_of: dt.date
+        self, entry: JsonEntry, slug: str, references: list[Reference], as_of: dt.date
     ) -> None:
         self.entry = entry
         self.ref = Ref.to(Credential, slug)
@@ -296,7 +296,7 @@ class Reading:
                 file=FILE,
             )
 
-    def pass_rate(self, rate: Entry) -> Proposal:
+    def pass_rate(self, rate: JsonEntry) -> Proposal:
         year = rate.integer("year", minimum=1900)
         is_first = bool(rate.text("first_time_pct"))
         percent = rate.decimal("first_time_pct" if is_first else "pct", minimum=0)
@@ -329,7 +329,7 @@ class Known:
         self.reading, self.group = reading, group
         self.entry = reading.entry.entry(group)
         if not reading.knows(group):
-            self.entry = Entry(FILE, self.entry.path, {}, self.entry.faults)
+            self.entry = JsonEntry(FILE, self.entry.path, {}, self.entry.faults)
 
     def text(self, name: str) -> str:
         return self.entry.text(name) if self.reading.knows(self.group, name) else ""
@@ -346,7 +346,7 @@ class Known:
         return None if TOLD.search(self.text(name)) else self.integer(name)
 
 
-def numbers(entry: Entry, *names: str) -> dict[str, int | None]:
+def numbers(entry: JsonEntry, *names: str) -> dict[str, int | None]:
     """Every one of *names*, or nothing where the file has none of them."""
     if not entry.data:
         return {}

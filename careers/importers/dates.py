@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from editorial.imports.proposals import Entry
+from editorial.imports.proposals import JsonEntry
 
 DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 MONTH = re.compile(r"(\d{2})/(\d{4})")
@@ -23,7 +23,7 @@ def first_day(text: str) -> dt.date | None:
         return None
 
 
-def day_of(entry: Entry, name: str) -> dt.date | None:
+def day_of(entry: JsonEntry, name: str) -> dt.date | None:
     """The day under *name*, which must be there."""
     if (day := first_day(entry.text(name, required=True))) is None:
         entry.fault(name, f"{entry.text(name)!r} is not a date")

@@ -20,7 +20,7 @@ DATA = (Field.INFORMATICS, Field.HEALTH_INFORMATION)
 
 
 @dataclass(frozen=True)
-class Rule:
+class RuleText:
     """One row of the table; empty levels or fields mean any."""
 
     slug: str
@@ -34,23 +34,23 @@ class Rule:
     is_verified: bool = True
 
 
-def unverified(issuer: str, fields: tuple[str, ...]) -> tuple[Rule, ...]:
+def unverified(issuer: str, fields: tuple[str, ...]) -> tuple[RuleText, ...]:
     """Of no particular level: to rule one out would be a guess as well."""
     reason = f"We could not read at {issuer} who may sit for this exam."
-    return (Rule("not-read", (), fields, reason, is_verified=False),)
+    return (RuleText("not-read", (), fields, reason, is_verified=False),)
 
 
-def diploma(exam: str) -> tuple[Rule, ...]:
+def diploma(exam: str) -> tuple[RuleText, ...]:
     reason = (
         f"{exam} asks for a high school diploma only, and the program teaches what the exam "
         "tests; accreditation is not needed."
     )
-    return (Rule("high-school", (), CODING, reason),)
+    return (RuleText("high-school", (), CODING, reason),)
 
 
-def member(reason: str) -> tuple[Rule, ...]:
+def member(reason: str) -> tuple[RuleText, ...]:
     return (
-        Rule(
+        RuleText(
             "aapc-member",
             (),
             CODING,
@@ -61,16 +61,16 @@ def member(reason: str) -> tuple[Rule, ...]:
     )
 
 
-def apprentice(exam: str) -> tuple[Rule, ...]:
+def apprentice(exam: str) -> tuple[RuleText, ...]:
     return member(
         "AAPC asks for no degree and no experience to sit. With less than two years of coding "
         f"you are certified as an apprentice, {exam}-A."
     )
 
 
-def trained(fields: tuple[str, ...]) -> tuple[Rule, ...]:
+def trained(fields: tuple[str, ...]) -> tuple[RuleText, ...]:
     return (
-        Rule(
+        RuleText(
             "recent-training",
             (*CERTIFICATES, *ASSOCIATE),
             fields,
@@ -82,8 +82,8 @@ def trained(fields: tuple[str, ...]) -> tuple[Rule, ...]:
     )
 
 
-def privacy(slug: str, levels: tuple[str, ...], degree: str, months: int) -> Rule:
-    return Rule(
+def privacy(slug: str, levels: tuple[str, ...], degree: str, months: int) -> RuleText:
+    return RuleText(
         slug,
         levels,
         DATA,
@@ -93,9 +93,9 @@ def privacy(slug: str, levels: tuple[str, ...], degree: str, months: int) -> Rul
     )
 
 
-RULES: dict[str, tuple[Rule, ...]] = {
+RULES: dict[str, tuple[RuleText, ...]] = {
     "rhit": (
-        Rule(
+        RuleText(
             "associate-cahiim",
             ASSOCIATE,
             HEALTH_INFORMATION,
@@ -105,7 +105,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
     ),
     "rhia": (
-        Rule(
+        RuleText(
             "degree-cahiim",
             (*BACHELOR, AwardLevel.MASTER),
             HEALTH_INFORMATION,
@@ -116,7 +116,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "cca": diploma("CCA"),
     "ccs": (
-        Rule(
+        RuleText(
             "high-school",
             (),
             CODING,
@@ -152,7 +152,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "cmaa": trained((Field.MEDICAL_OFFICE,)),
     "nrccs": unverified("NAHP", CODING),
     "ncics": (
-        Rule(
+        RuleText(
             "authorized-program",
             (*CERTIFICATES, *ASSOCIATE),
             CODING,
@@ -162,7 +162,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
     ),
     "ods-c": (
-        Rule(
+        RuleText(
             "associate-ncra",
             ASSOCIATE,
             HEALTH_INFORMATION,
@@ -170,7 +170,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "accredits.",
             accreditor=Accreditor.NCRA,
         ),
-        Rule(
+        RuleText(
             "degree-and-certificate",
             DEGREES,
             tuple(Field),

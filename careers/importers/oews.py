@@ -16,10 +16,10 @@ from careers.models import Area, IndustryPay, Occupation, Pay
 from editorial.choices import Kind
 from editorial.imports.proposals import (
     Fault,
+    FileRow,
     ImportFaults,
     Proposal,
     Ref,
-    Row,
     read_csv,
 )
 from editorial.models import Source
@@ -169,11 +169,11 @@ class Oews:
         self.proposed.add((model, key))
         return True
 
-    def source(self, row: Row) -> Ref:
+    def source(self, row: FileRow) -> Ref:
         release = row.choice("release", RELEASES)
         return Ref.to(Source, release["slug"] if release else "")
 
-    def occupation(self, row: Row) -> Iterator[Proposal]:
+    def occupation(self, row: FileRow) -> Iterator[Proposal]:
         """The row's source and occupation; a title that is stored already stays."""
         release = RELEASES.get(row.text("release"))
         if release and self.is_new(Source, release["slug"]):
@@ -194,7 +194,7 @@ class Oews:
             )
 
     def area(
-        self, row: Row, kind: AreaKind | None, state_column: str
+        self, row: FileRow, kind: AreaKind | None, state_column: str
     ) -> Iterator[Proposal]:
         code = row.text("oews_area_code", required=True)
         if not self.is_new(Area, code):
@@ -226,7 +226,7 @@ class Oews:
             slug = f"{slug}-{code}"
         return slug
 
-    def figures(self, row: Row) -> dict[str, Any]:
+    def figures(self, row: FileRow) -> dict[str, Any]:
         values: dict[str, Any] = {name: row.integer(name) for name in COUNTS}
         for column, name in FIGURES.items():
             values[name] = row.decimal(column, minimum=0)

@@ -14,9 +14,9 @@ from careers.importers.dates import day_of, first_day
 from careers.models import Occupation, OccupationRating, OccupationTitle
 from editorial.choices import Kind
 from editorial.imports.proposals import (
-    Entry,
     Fault,
     ImportFaults,
+    JsonEntry,
     Proposal,
     Ref,
     read_entry,
@@ -136,7 +136,7 @@ class Onet:
     def source(self, group: str) -> Ref:
         return Ref.to(Source, self.slug(group))
 
-    def occupation(self, entry: Entry, soc_code: str) -> Proposal:
+    def occupation(self, entry: JsonEntry, soc_code: str) -> Proposal:
         zone = entry.entry("job_zone")
         number = zone.integer("zone", minimum=1)
         values = {"onet_code": entry.text("onet_soc_code"), "job_zone": number}
@@ -157,7 +157,7 @@ class Onet:
             file=FILE,
         )
 
-    def titles(self, entry: Entry, soc_code: str) -> Iterator[Proposal]:
+    def titles(self, entry: JsonEntry, soc_code: str) -> Iterator[Proposal]:
         for group, kind in TITLES.items():
             if kind == TitleKind.ALTERNATE:
                 names = [
@@ -180,7 +180,7 @@ class Onet:
                     file=FILE,
                 )
 
-    def ratings(self, entry: Entry, soc_code: str) -> Iterator[Proposal]:
+    def ratings(self, entry: JsonEntry, soc_code: str) -> Iterator[Proposal]:
         for group, domain in RATINGS.items():
             for item in entry.entries(group, key="name"):
                 level = item.decimal("level", minimum=0)
@@ -202,7 +202,7 @@ class Onet:
 
     def rating(
         self,
-        entry: Entry,
+        entry: JsonEntry,
         soc_code: str,
         group: str,
         domain: str,

@@ -9,9 +9,9 @@ from careers.importers.dates import day_of
 from careers.models import Organization
 from editorial.choices import Status
 from editorial.imports.proposals import (
-    Entry,
     Fault,
     ImportFaults,
+    JsonEntry,
     Proposal,
     Ref,
     read_entry,
@@ -139,7 +139,7 @@ def proposals(folder: Path) -> Iterator[Proposal]:
         raise ImportFaults(faults)
 
 
-def proposal(entry: Entry, as_of) -> Proposal:
+def proposal(entry: JsonEntry, as_of) -> Proposal:
     abbr, name = entry.text("abbr"), entry.text("name", required=True)
     slug = slugify(abbr or name)
     role = entry.text("role", required=True)

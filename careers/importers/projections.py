@@ -9,10 +9,10 @@ from careers.models import Occupation, Outlook
 from editorial.choices import Kind
 from editorial.imports.proposals import (
     Fault,
+    FileRow,
     ImportFaults,
     Proposal,
     Ref,
-    Row,
     read_csv,
 )
 from editorial.models import Source
@@ -115,7 +115,7 @@ def proposals(folder: Path) -> Iterator[Proposal]:
         raise ImportFaults(faults)
 
 
-def outlook(row: Row) -> dict[str, Any]:
+def outlook(row: FileRow) -> dict[str, Any]:
     base, projected = row.integer("base_year"), row.integer("projected_year")
     if base is None or projected is None:
         row.fault("base_year", "both years must be given")

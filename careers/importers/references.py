@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from careers.choices import Confidence
 from careers.importers.dates import day_of, first_day
 from careers.models import CredentialSource
-from editorial.imports.proposals import Entry, Proposal, Ref
+from editorial.imports.proposals import JsonEntry, Proposal, Ref
 from editorial.models import Source
 
 MAX_SLUG = 80
@@ -66,7 +66,7 @@ def confidence_in(text: str) -> Confidence | None:
 class Reference:
     """One page, as one credential's entry describes it."""
 
-    entry: Entry
+    entry: JsonEntry
     slug: str
     note: str
     confidence: Confidence
@@ -145,7 +145,7 @@ def slug_of(url: str) -> str:
     return f"{slug[: MAX_SLUG - 9]}-{digest}"
 
 
-def references_of(entry: Entry) -> list[Reference]:
+def references_of(entry: JsonEntry) -> list[Reference]:
     found = []
     for page in entry.entries("sources", key="url"):
         kind = page.text("kind")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from careers.choices import AccreditationStatus, Accreditor
-from careers.eligibility import Standing, weigh
+from careers.eligibility import ProgramTraits, weigh
 from careers.models import Credential, EligibilityRule
 from editorial.marks import Mark, Marks
 
@@ -120,9 +120,9 @@ def meanings(rules: Iterable[EligibilityRule]) -> list[Meaning]:
 
 
 def conclusion(rule: EligibilityRule, status: AccreditationStatus) -> str:
-    standing = Standing(
+    traits = ProgramTraits(
         next(iter(rule.award_levels), ""),
         next(iter(rule.fields), ""),
         {rule.accreditor: status},
     )
-    return weigh(rule, standing).line
+    return weigh(rule, traits).line

@@ -23,7 +23,7 @@ LISTED = 5
 
 
 @dataclass(frozen=True)
-class Cell:
+class CareerCell:
     """A value with its source mark, a list, or the reason why there is none."""
 
     text: str = ""
@@ -41,9 +41,9 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class CareerRow:
     label: str
-    cells: list[Cell]
+    cells: list[CareerCell]
 
     @property
     def is_different(self) -> bool:
@@ -99,50 +99,58 @@ def faults(unknown: int, found: int) -> list[str]:
     return errors
 
 
-def compare(careers: list[Career], marks: Marks) -> list[Row]:
+def compare(careers: list[Career], marks: Marks) -> list[CareerRow]:
     headlines = Headlines.read((career.occupation_id for career in careers), marks)
     lines = [headlines.of(career.occupation_id) for career in careers]
     credentials = credentials_of(careers)
     duties = duties_of(careers)
 
-    def written(text: str, reason: str = "Not known") -> Cell:
-        return Cell(text, reason=reason)
+    def written(text: str, reason: str = "Not known") -> CareerCell:
+        return CareerCell(text, reason=reason)
 
     return [
-        Row("Median pay", [pay_cell(line, line.median) for line in lines]),
-        Row("Lowest tenth earns under", [range_cell(line, "p10") for line in lines]),
-        Row("Highest tenth earns over", [range_cell(line, "p90") for line in lines]),
-        Row("Growth", [outlook_cell(line, line.growth) for line in lines]),
-        Row(
+        CareerRow("Median pay", [pay_cell(line, line.median) for line in lines]),
+        CareerRow(
+            "Lowest tenth earns under", [range_cell(line, "p10") for line in lines]
+        ),
+        CareerRow(
+            "Highest tenth earns over", [range_cell(line, "p90") for line in lines]
+        ),
+        CareerRow("Growth", [outlook_cell(line, line.growth) for line in lines]),
+        CareerRow(
             "Openings a year",
             [outlook_cell(line, line.openings) for line in lines],
         ),
-        Row(
+        CareerRow(
             "Schooling to start",
             [written(career.get_entry_education_display()) for career in careers],
         ),
-        Row("Time to enter", [months_cell(career, headlines) for career in careers]),
-        Row(
+        CareerRow(
+            "Time to enter", [months_cell(career, headlines) for career in careers]
+        ),
+        CareerRow(
             "Credentials",
             [
-                Cell(items=tuple(credentials[career.pk]), reason="No credential listed")
+                CareerCell(
+                    items=tuple(credentials[career.pk]), reason="No credential listed"
+                )
                 for career in careers
             ],
         ),
-        Row(
+        CareerRow(
             "What you do",
             [
-                Cell(items=tuple(duties[career.pk]), reason="Not written yet")
+                CareerCell(items=tuple(duties[career.pk]), reason="Not written yet")
                 for career in careers
             ],
         ),
-        Row("From home", [written(career.remote) for career in careers]),
+        CareerRow("From home", [written(career.remote) for career in careers]),
     ]
 
 
-def pay_cell(line: Headline, figure: Figure) -> Cell:
+def pay_cell(line: Headline, figure: Figure) -> CareerCell:
     unit = f"a year, {line.release}" if line.release else ""
-    return Cell(
+    return CareerCell(
         figure.text,
         unit=unit,
         mark=line.pay_mark,
@@ -151,14 +159,14 @@ def pay_cell(line: Headline, figure: Figure) -> Cell:
     )
 
 
-def range_cell(line: Headline, end: str) -> Cell:
+def range_cell(line: Headline, end: str) -> CareerCell:
     if line.pay is None:
-        return Cell(reason=line.median.reason)
+        return CareerCell(reason=line.median.reason)
     return pay_cell(line, getattr(line.pay, end))
 
 
-def outlook_cell(line: Headline, figure: Figure) -> Cell:
-    return Cell(
+def outlook_cell(line: Headline, figure: Figure) -> CareerCell:
+    return CareerCell(
         figure.text,
         unit=line.cycle,
         mark=line.outlook_mark,
@@ -167,9 +175,9 @@ def outlook_cell(line: Headline, figure: Figure) -> Cell:
     )
 
 
-def months_cell(career: Career, headlines: Headlines) -> Cell:
+def months_cell(career: Career, headlines: Headlines) -> CareerCell:
     text = month_range(career.months_to_enter_low, career.months_to_enter_high)
-    return Cell(
+    return CareerCell(
         text,
         unit="from high school, full time",
         mark=headlines.estimate_mark() if text else None,

@@ -34,7 +34,7 @@ class Fact:
     note: str = ""
 
 
-class Group:
+class CredentialFacts:
     """Facts of one credential that share a source: each with its mark and its doubt."""
 
     def __init__(self, credential: Credential, name: str, marks: Marks) -> None:
@@ -68,7 +68,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Rule:
+class RuleInWords:
     """A row of the table that drives the finder, in words."""
 
     rule: EligibilityRule
@@ -105,7 +105,7 @@ def credential_page(credential: Credential, *, on: dt.date) -> dict:
         "renewal": renewal,
         "fee": exam_fee(credential, exam),
         "rules": [
-            Rule(
+            RuleInWords(
                 rule,
                 [AwardLevel(level).label for level in rule.award_levels],
                 [Field(name).label for name in rule.fields],
@@ -135,7 +135,7 @@ def with_marks(
 ) -> list[tuple[Credential, Mark | None]]:
     """For a list that tells the experience asked for: each with the source of that."""
     return [
-        (credential, Group(credential, "eligibility", marks).mark)
+        (credential, CredentialFacts(credential, "eligibility", marks).mark)
         if credential.experience_months
         else (credential, None)
         for credential in credentials
@@ -160,8 +160,8 @@ def needed(value: bool | None) -> str:
     return {True: "Needed", False: "Not needed", None: ""}[value]
 
 
-def eligibility_group(credential: Credential, marks: Marks) -> Group:
-    group = Group(credential, "eligibility", marks)
+def eligibility_group(credential: Credential, marks: Marks) -> CredentialFacts:
+    group = CredentialFacts(credential, "eligibility", marks)
     schooling = credential.min_education
     months = credential.experience_months
     experience = "Not asked for" if months == 0 else number(months)
@@ -182,8 +182,8 @@ def eligibility_group(credential: Credential, marks: Marks) -> Group:
     return group
 
 
-def exam_group(credential: Credential, marks: Marks) -> Group:
-    group = Group(credential, "exam", marks)
+def exam_group(credential: Credential, marks: Marks) -> CredentialFacts:
+    group = CredentialFacts(credential, "exam", marks)
     scored = credential.questions_scored
     group.add(
         "questions_total",
@@ -204,7 +204,7 @@ def exam_group(credential: Credential, marks: Marks) -> Group:
     return group
 
 
-def exam_fee(credential: Credential, exam: Group) -> Fact:
+def exam_fee(credential: Credential, exam: CredentialFacts) -> Fact:
     """The deciding figure: what somebody who is not a member pays."""
     year = number_of_year(credential.fee_year)
     return exam.fact(
@@ -220,8 +220,8 @@ def number_of_year(year: int | None) -> str:
     return str(year or "year not stated")
 
 
-def renewal_group(credential: Credential, marks: Marks) -> Group:
-    group = Group(credential, "renewal", marks)
+def renewal_group(credential: Credential, marks: Marks) -> CredentialFacts:
+    group = CredentialFacts(credential, "renewal", marks)
     years = credential.renewal_years
     group.add("cycle_years", "Every", years_in_words(years))
     group.add(

@@ -129,7 +129,7 @@ def spread(
 
 
 @dataclass(frozen=True)
-class Tile:
+class PayTile:
     """One state of the tile map."""
 
     state: str
@@ -147,14 +147,14 @@ class Tile:
         return f"{self.figure.amount / 1000:.1f}" + "+" * self.figure.is_top_coded
 
 
-def tiles(rows: Iterable[PayRow], selected: str = "") -> list[Tile]:
+def tiles(rows: Iterable[PayRow], selected: str = "") -> list[PayTile]:
     """States shaded in five steps with as many states in each; missing ones unshaded."""
     states = [row for row in rows if row.place_kind == AreaKind.STATE]
     ranked = sorted(
         row.median.amount for row in states if row.median.amount is not None
     )
     return [
-        Tile(
+        PayTile(
             state=row.state,
             name=row.place,
             slug=row.place_slug,

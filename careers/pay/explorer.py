@@ -7,8 +7,8 @@ from django.http import QueryDict
 
 from careers.choices import ALL_OCCUPATIONS, AreaKind
 from careers.models import Area, Career, Occupation, Pay
-from careers.pay.charts import Spread, Tile, scale_for, spread, tiles
-from careers.pay.figures import Figure, PayRow, standing
+from careers.pay.charts import PayTile, Spread, scale_for, spread, tiles
+from careers.pay.figures import Figure, PayRow, position_in_spread
 from careers.pay.form import PayForm
 from careers.pay.panel import best_paid
 from editorial.marks import Mark, Marks
@@ -19,7 +19,7 @@ METROS = 10
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PayBeside:
     """Where the visitor's pay falls in one place."""
 
     place: str
@@ -27,19 +27,19 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Answer:
+class PayLookup:
     occupation: Occupation
     area: Area
     here: PayRow | None
     nation: PayRow | None
     spread: Spread | None
     mark: Mark | None
-    tiles: list[Tile]
+    tiles: list[PayTile]
     states: list[PayRow]
     metros: list[PayRow]
     metros_in: str
     yearly: Decimal | None
-    placed: list[Comparison]
+    placed: list[PayBeside]
     beaten: int
     """States whose median the visitor's pay reaches."""
     compared: int
@@ -84,7 +84,7 @@ def explorer(query: QueryDict) -> dict:
     }
 
 
-def find(form: PayForm, occupation: Occupation, marks: Marks) -> Answer | None:
+def find(form: PayForm, occupation: Occupation, marks: Marks) -> PayLookup | None:
     area = form.chosen_area
     if area is None:
         return None
@@ -99,7 +99,7 @@ def find(form: PayForm, occupation: Occupation, marks: Marks) -> Answer | None:
     medians = [row.annual_median for row in states if row.annual_median is not None]
     local = metros_of(rows, area)
     source = Source.objects.filter(pk=nation.source_id).first() if nation else None
-    return Answer(
+    return PayLookup(
         occupation=occupation,
         area=area,
         here=here,
@@ -144,12 +144,14 @@ def draw(
 
 def place(
     yearly: Decimal | None, here: PayRow | None, nation: PayRow | None
-) -> list[Comparison]:
+) -> list[PayBeside]:
     if yearly is None:
         return []
     rows = [here, nation] if here and not here.is_nation else [nation]
     return [
-        Comparison(in_sentence(row.place, row.place_kind), standing(row, yearly))
+        PayBeside(
+            in_sentence(row.place, row.place_kind), position_in_spread(row, yearly)
+        )
         for row in rows
         if row
     ]

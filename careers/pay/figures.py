@@ -122,7 +122,7 @@ class PayRow:
         ]
 
 
-def standing(row: PayRow, yearly: Decimal) -> str:
+def position_in_spread(row: PayRow, yearly: Decimal) -> str:
     """Between which percentiles of *row* a yearly pay falls, after “Your pay is …”."""
     below, above = "", ""
     for label, figure, _hourly in row.percentiles():

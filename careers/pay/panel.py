@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from careers.choices import ALL_OCCUPATIONS, AreaKind
 from careers.models import Career, IndustryPay, Pay
 from careers.pages.headlines import Headlines
-from careers.pay.charts import Scale, Spread, Tile, scale_for, spread, tiles
+from careers.pay.charts import PayTile, Scale, Spread, scale_for, spread, tiles
 from careers.pay.figures import HISTORY, INDUSTRY, PayRow
 from editorial.choices import Kind
 from editorial.marks import Mark
@@ -41,7 +41,7 @@ class PayPanel:
     industry_mark: Mark | None
     spread: Spread | None
     scale: Scale | None
-    tiles: list[Tile]
+    tiles: list[PayTile]
     states: list[PayRow]
     tops: list[Top]
     industries: list[Top]

@@ -28,7 +28,7 @@ STALE = (
 )
 
 
-class DeskForm(forms.ModelForm):
+class EditingForm(forms.ModelForm):
     """Puts what a constraint complains of beside a field, where the editor is looking."""
 
     edition = ""
@@ -128,10 +128,10 @@ class LongPaginator(Paginator):
             return cursor.fetchone()[0]
 
 
-class Desk(admin.ModelAdmin):
+class EditingAdmin(admin.ModelAdmin):
     """Rights, marks and the catalogue's version; no rule about the content itself."""
 
-    form = DeskForm
+    form = EditingForm
     formfield_overrides = HTTPS
     list_per_page = 50
     paginator = LongPaginator
@@ -239,13 +239,13 @@ class Desk(admin.ModelAdmin):
         Catalogue.objects.bump()
 
 
-class LiveDesk(Desk):
+class LiveContentAdmin(EditingAdmin):
     """Reference data: public as soon as it is saved, so only editors change it."""
 
     writers_may = ("view",)
 
 
-class PublishableDesk(Desk):
+class PublishableAdmin(EditingAdmin):
     """Content with a publishing state; only the right to publish changes what the public sees."""
 
     editors_may = ("view", "add", "change", "publish")
@@ -297,10 +297,10 @@ class PublishableDesk(Desk):
         self.message_user(request, f"{did}: {len(rows)}", level)
 
 
-class ImportedDesk(PublishableDesk):
+class ImportedAdmin(PublishableAdmin):
     """Content that importers fill as well."""
 
-    actions = [*PublishableDesk.actions, "release"]
+    actions = [*PublishableAdmin.actions, "release"]
 
     def get_readonly_fields(self, request, obj=None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "corrected_fields"]
@@ -315,7 +315,7 @@ class ImportedDesk(PublishableDesk):
         self.note(request, rows, "Opened to imports")
 
 
-class PartDesk(Desk):
+class PartAdmin(EditingAdmin):
     """A page of its own for pieces of content that need the room."""
 
     content = ""  # Names the foreign key to what a piece is published with.
@@ -350,7 +350,7 @@ class PartDesk(Desk):
 class Part:
     """Mixed into inlines: pieces that are published with the page they stand on."""
 
-    form = DeskForm
+    form = EditingForm
     formset = PartFormSet
     formfield_overrides = HTTPS
     extra = 0

@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from editorial.admin.editing import Desk, LiveDesk
+from editorial.admin.editing import EditingAdmin, LiveContentAdmin
 from editorial.models import DataChange, ImportBatch, Report, Source
 
 
 @admin.register(Source)
-class SourceAdmin(LiveDesk):
+class SourceAdmin(LiveContentAdmin):
     list_display = ["title", "publisher", "release", "retrieved_on"]
     list_filter = ["publisher"]
     search_fields = ["slug", "title", "publisher", "release"]
@@ -17,14 +17,14 @@ class SourceAdmin(LiveDesk):
 
 
 @admin.register(DataChange)
-class DataChangeAdmin(LiveDesk):
+class DataChangeAdmin(LiveContentAdmin):
     list_display = ["title", "made_on"]
     list_filter = ["made_on"]
     search_fields = ["title", "body"]
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(Desk):
+class ImportBatchAdmin(EditingAdmin):
     """Read only: importers write these."""
 
     list_display = [
@@ -51,7 +51,7 @@ class ImportBatchAdmin(Desk):
 
 
 @admin.register(Report)
-class ReportAdmin(Desk):
+class ReportAdmin(EditingAdmin):
     """What visitors say is wrong; open ones first."""
 
     list_display = ["page", "wrong", "sent_at", "settled_on"]

@@ -102,7 +102,7 @@ class Reader:
 
 
 @dataclass
-class Row(Reader):
+class FileRow(Reader):
     """One row of a CSV file."""
 
     file: str
@@ -118,7 +118,7 @@ class Row(Reader):
 
 
 @dataclass
-class Entry(Reader):
+class JsonEntry(Reader):
     """One object of a JSON file; *path* leads to it, for example “credentials[3].exam”."""
 
     file: str
@@ -142,24 +142,24 @@ class Entry(Reader):
     def flag(self, column: str) -> bool | None:
         return self.choice(column, {"True": True, "False": False, "": None})
 
-    def entry(self, name: str) -> "Entry":
+    def entry(self, name: str) -> "JsonEntry":
         """The object under *name*; an empty one where there is none."""
         value = self.data.get(name) or {}
         if not isinstance(value, dict):
             self.fault(name, "should be an object")
             value = {}
-        return Entry(self.file, self.at(name), value, self.faults)
+        return JsonEntry(self.file, self.at(name), value, self.faults)
 
-    def entries(self, name: str, *, key: str = "") -> list["Entry"]:
+    def entries(self, name: str, *, key: str = "") -> list["JsonEntry"]:
         """The objects under *name*; a second one with the same *key* is a fault."""
-        found: list[Entry] = []
+        found: list[JsonEntry] = []
         seen: set[str] = set()
         for number, value in enumerate(self.items(name)):
             path = f"{self.at(name)}[{number}]"
             if not isinstance(value, dict):
                 self.faults.append(Fault(self.file, None, path, "should be an object"))
                 continue
-            entry = Entry(self.file, path, value, self.faults)
+            entry = JsonEntry(self.file, path, value, self.faults)
             if key and (identity := entry.text(key, required=True)) in seen:
                 entry.fault(key, f"repeats {identity!r}")
                 continue
@@ -237,7 +237,7 @@ def read_csv(
     key: Iterable[str] = (),
     faults: list[Fault],
     text: str | None = None,
-) -> Iterator[Row]:
+) -> Iterator[FileRow]:
     """Yield the rows of a CSV file that has at least *columns*.
 
     A wrong header raises at once, since nothing below it means anything. A row that is too short
@@ -263,7 +263,9 @@ def read_csv(
             if problem := unfit(header, cells):
                 faults.append(Fault(path.name, number, *problem))
                 continue
-            row = Row(path.name, number, dict(zip(header, cells, strict=True)), faults)
+            row = FileRow(
+                path.name, number, dict(zip(header, cells, strict=True)), faults
+            )
             if identity := tuple(row.raw(name) for name in key):
                 if identity in seen:
                     row.fault(
@@ -339,9 +341,9 @@ def read_json(path: Path) -> Any:
         raise ImportFaults([Fault(path.name, None, "", str(error))]) from error
 
 
-def read_entry(path: Path, faults: list[Fault]) -> Entry:
+def read_entry(path: Path, faults: list[Fault]) -> JsonEntry:
     """The file's outermost object."""
     content = read_json(path)
     if not isinstance(content, dict):
         raise ImportFaults([Fault(path.name, 1, "", "should hold an object")])
-    return Entry(path.name, "", content, faults)
+    return JsonEntry(path.name, "", content, faults)

@@ -34,7 +34,7 @@ class Broken(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class FixtureEntry:
     """One object of a file; *line* is where it begins."""
 
     file: str
@@ -46,7 +46,7 @@ class Entry:
         return Broken(self.file, self.line, reason)
 
 
-def read(path: Path, allowed: Iterable[type[models.Model]]) -> Iterator[Entry]:
+def read(path: Path, allowed: Iterable[type[models.Model]]) -> Iterator[FixtureEntry]:
     """The entries of one file, which may hold the models *allowed*."""
     text = read_text(path)
     names = {model._meta.label_lower: model for model in allowed}
@@ -60,7 +60,7 @@ def read(path: Path, allowed: Iterable[type[models.Model]]) -> Iterator[Entry]:
             raise Broken(path.name, line, reason)
         if not isinstance(content["fields"], dict):
             raise Broken(path.name, line, "“fields” should be an object")
-        yield Entry(path.name, line, model, content["fields"])
+        yield FixtureEntry(path.name, line, model, content["fields"])
 
 
 def read_text(path: Path) -> str:

@@ -18,10 +18,10 @@ from django.db import DataError, IntegrityError, models, transaction
 from django.utils import timezone
 
 from editorial.imports.files import (
-    Entry,
     Fault,
+    FileRow,
     ImportFaults,
-    Row,
+    JsonEntry,
     read_csv,
     read_entry,
     read_json,
@@ -31,13 +31,13 @@ from editorial.models import Catalogue, ImportBatch
 
 __all__ = [
     "NATURAL_KEYS",
-    "Entry",
     "Fault",
+    "FileRow",
     "ImportFaults",
+    "JsonEntry",
     "Outcome",
     "Proposal",
     "Ref",
-    "Row",
     "apply",
     "read_csv",
     "read_entry",

@@ -16,14 +16,14 @@ from editorial.imports.fixtures import (
     BEGINNINGS,
     SUMS,
     Broken,
-    Entry,
+    FixtureEntry,
     Store,
     columns,
     fixtures,
     read,
     read_text,
 )
-from editorial.imports.staff_edits import Handwork
+from editorial.imports.staff_edits import StaffEdits
 from editorial.models import Catalogue
 
 BATCH = 500
@@ -49,11 +49,13 @@ def load(folder: Path, *, dry_run: bool = False, overwrite: bool = False) -> Loa
     """
     loaded, store = Loaded(), Store()
     for file, allowed in fixtures():
-        by_model: dict[type[models.Model], list[Entry]] = {m: [] for m in allowed}
+        by_model: dict[type[models.Model], list[FixtureEntry]] = {
+            m: [] for m in allowed
+        }
         for entry in read(folder / file, allowed):
             by_model[entry.model].append(entry)
         for model, entries in by_model.items():
-            hands = Handwork() if overwrite else Handwork.on(model)
+            hands = StaffEdits() if overwrite else StaffEdits.on(model)
             load_model(model, entries, store, loaded, hands)
     check_sums(folder)
     if dry_run:
@@ -74,16 +76,16 @@ def check_sums(folder: Path) -> None:
 
 def load_model(
     model: type[models.Model],
-    entries: list[Entry],
+    entries: list[FixtureEntry],
     store: Store,
     loaded: Loaded,
-    hands: Handwork,
+    hands: StaffEdits,
 ) -> None:
     rows = store.rows(model)
     names = [column.name for column in columns(model)]
-    seen: dict[tuple, Entry] = {}
-    new: list[tuple[Entry, models.Model]] = []
-    changed: list[tuple[Entry, models.Model]] = []
+    seen: dict[tuple, FixtureEntry] = {}
+    new: list[tuple[FixtureEntry, models.Model]] = []
+    changed: list[tuple[FixtureEntry, models.Model]] = []
     members: list[tuple[models.Model, dict[str, list[models.Model]]]] = []
     for entry in entries:
         values, many = values_of(entry, names, store)
@@ -124,7 +126,7 @@ def load_model(
 
 
 def values_of(
-    entry: Entry, names: list[str], store: Store
+    entry: FixtureEntry, names: list[str], store: Store
 ) -> tuple[dict[str, Any], dict[str, list[models.Model]]]:
     """The values of one entry, checked as a form would; relations to many apart."""
     values: dict[str, Any] = {}
@@ -166,7 +168,9 @@ def differing(held: models.Model, wanted: models.Model, names: list[str]) -> lis
     return [n for n, a in attnames.items() if getattr(held, a) != getattr(wanted, a)]
 
 
-def create(model: type[models.Model], new: list[tuple[Entry, models.Model]]) -> None:
+def create(
+    model: type[models.Model], new: list[tuple[FixtureEntry, models.Model]]
+) -> None:
     """Insert in bulk: rows that begin have no history to keep."""
     try:
         with transaction.atomic():
@@ -180,7 +184,7 @@ def create(model: type[models.Model], new: list[tuple[Entry, models.Model]]) -> 
             save(entry, instance)
 
 
-def save(entry: Entry, instance: models.Model) -> None:
+def save(entry: FixtureEntry, instance: models.Model) -> None:
     try:
         with transaction.atomic():
             instance.save()

@@ -13,7 +13,7 @@ from editorial.models import Imported
 
 
 @dataclass
-class Handwork:
+class StaffEdits:
     """Rows of one model that somebody wrote, and pages on which somebody wrote such rows."""
 
     rows: set[int] = field(default_factory=set)
@@ -21,7 +21,7 @@ class Handwork:
     """Column that refers to a page, and the keys of those pages."""
 
     @classmethod
-    def on(cls, model: type[Model]) -> "Handwork":
+    def on(cls, model: type[Model]) -> "StaffEdits":
         found = cls()
         # Of what importers fill as well, each row names the fields that people decided.
         if not issubclass(model, Imported):

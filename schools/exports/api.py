@@ -1,4 +1,4 @@
-"""The public API of programs and schools, on the same question as the finder's page."""
+"""The public API of programs and schools, on the same search as the finder's page."""
 
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from editorial.api import endpoint, refuse
-from schools.exports.program_columns import COLUMNS, Line
+from schools.exports.program_columns import COLUMNS, ProgramLine
 from schools.exports.programs import matching
 from schools.exports.serializers import (
     EligibilitySerializer,
@@ -23,7 +23,7 @@ from schools.exports.serializers import (
 from schools.finder.index.current import Index, current_index
 from schools.finder.phrases import facet_labels, is_corrected
 from schools.finder.query import FACETS, Chosen, ProgramFilter, Whole
-from schools.finder.result import Answer, answer
+from schools.finder.result import SearchResult, search
 from schools.models import Program, School
 from web.downloads import public_url, record
 
@@ -80,8 +80,8 @@ def programs(request: Request) -> Response:
     filterset = asked(index, request.query_params)
     if filterset.form.errors:
         return refuse(filterset.form.errors)
-    found = answer(index, filterset.question)
-    if filterset.question.page > found.pages:
+    found = search(index, filterset.query)
+    if filterset.query.page > found.pages:
         last = (
             "There is one page." if found.pages == 1 else f"The last is {found.pages}."
         )
@@ -104,7 +104,7 @@ def programs(request: Request) -> Response:
     )
 
 
-def page_url(request: Request, number: int, found: Answer) -> str | None:
+def page_url(request: Request, number: int, found: SearchResult) -> str | None:
     if not 1 <= number <= found.pages:
         return None
     params = request.query_params.copy()
@@ -112,7 +112,7 @@ def page_url(request: Request, number: int, found: Answer) -> str | None:
     return public_url(f"{request.path}?{params.urlencode()}")
 
 
-def facets(found: Answer) -> dict[str, list[dict]]:
+def facets(found: SearchResult) -> dict[str, list[dict]]:
     labels = facet_labels(found.index)
     return {
         name: [
@@ -145,7 +145,7 @@ def program(request: Request, unitid: str, slug: str) -> Response:
     found = get_object_or_404(programs, school__unitid=unitid, slug=slug)
     if found.pk not in index.row_of:
         raise Http404
-    line = Line(found, index, filterset.question.home)
+    line = ProgramLine(found, index, filterset.query.home)
     outcomes = found.school.field_outcomes.select_related("source")
     return Response(
         {

@@ -16,7 +16,7 @@ from web.templatetags.prose import render
 MOST_ENTRIES = 50
 
 
-class Changes(Feed):
+class DataChangeFeed(Feed):
     """Every address is whole, so that none is made from the host that was asked."""
 
     feed_type = Atom1Feed

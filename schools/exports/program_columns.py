@@ -16,10 +16,10 @@ from careers.choices import (
     State,
     Verdict,
 )
-from careers.eligibility import Answer as Eligibility
+from careers.eligibility import Eligibility
 from editorial.choices import Kind
 from schools.choices import Evidence, LengthBasis, PriceBasis, Sector, StudyMode
-from schools.finder.bands import LEVEL_OF_AWARD, Level, Standing
+from schools.finder.bands import LEVEL_OF_AWARD, AccreditationChoice, Level
 from schools.finder.index.current import Index
 from schools.models import Accreditation, Program, current
 from schools.residency import PriceForMe, price_for
@@ -31,8 +31,8 @@ NO_MODE = "School has not stated it"
 
 
 @dataclass
-class Line:
-    """One program with what the index and the question say of it."""
+class ProgramLine:
+    """One program with what the index and the query say of it."""
 
     program: Program
     index: Index
@@ -60,52 +60,52 @@ class Line:
         return [a.credential for a in self.eligibility if a.verdict == verdict]
 
 
-def of(name: str) -> Callable[[Line], Value]:
+def of(name: str) -> Callable[[ProgramLine], Value]:
     """The program's own attribute; an empty text is None."""
 
-    def value(line: Line) -> Value:
+    def value(line: ProgramLine) -> Value:
         found = getattr(line.program, name)
         return None if found == "" else found
 
     return value
 
 
-def of_school(name: str) -> Callable[[Line], Value]:
+def of_school(name: str) -> Callable[[ProgramLine], Value]:
     return lambda line: getattr(line.program.school, name) or None
 
 
-def of_statement(name: str) -> Callable[[Line], Value]:
+def of_statement(name: str) -> Callable[[ProgramLine], Value]:
     return lambda line: getattr(line.statement, name, None) or None
 
 
-def credits_of(line: Line) -> float | None:
+def credits_of(line: ProgramLine) -> float | None:
     credits = line.program.credits
     return None if credits is None else float(credits)
 
 
-def miles_of(line: Line) -> float | None:
+def miles_of(line: ProgramLine) -> float | None:
     return None if line.miles is None else round(line.miles, 1)
 
 
 def evidence(
-    group: str, of: Callable[[Line], dict | None], blank: str
+    group: str, of: Callable[[ProgramLine], dict | None], blank: str
 ) -> Iterator[Column]:
     """The columns that say where one group of figures comes from."""
 
-    def get(name: str) -> Callable[[Line], Value]:
-        def value(line: Line) -> Value:
+    def get(name: str) -> Callable[[ProgramLine], Value]:
+        def value(line: ProgramLine) -> Value:
             return (of(line) or {}).get(name) or None
 
         return value
 
-    def source(name: str) -> Callable[[Line], Value]:
-        def value(line: Line) -> Value:
+    def source(name: str) -> Callable[[ProgramLine], Value]:
+        def value(line: ProgramLine) -> Value:
             found = (of(line) or {}).get("source")
             return (getattr(found, name) or None) if found else None
 
         return value
 
-    def cited(line: Line) -> Value:
+    def cited(line: ProgramLine) -> Value:
         found = (of(line) or {}).get("source")
         return found.citation if found else None
 
@@ -148,10 +148,10 @@ def evidence(
     )
 
 
-def group_of(name: str, *values: str) -> Callable[[Line], dict | None]:
+def group_of(name: str, *values: str) -> Callable[[ProgramLine], dict | None]:
     """The evidence of a program's fact group, if any of its *values* is known."""
 
-    def evidence(line: Line) -> dict | None:
+    def evidence(line: ProgramLine) -> dict | None:
         program = line.program
         if values and all(getattr(program, value) is None for value in values):
             return None
@@ -161,7 +161,7 @@ def group_of(name: str, *values: str) -> Callable[[Line], dict | None]:
     return evidence
 
 
-def statement_evidence(line: Line) -> dict | None:
+def statement_evidence(line: ProgramLine) -> dict | None:
     statement = line.statement
     if statement is None:
         return None
@@ -316,8 +316,8 @@ COLUMNS: Columns = (
     Column(
         "accreditation",
         "Standing with CAHIIM as the finder shows it; “unconfirmed” is not “not accredited”",
-        lambda line: line.index.standing(line.row),
-        choices=Standing,
+        lambda line: line.index.accreditation(line.row),
+        choices=AccreditationChoice,
     ),
     Column(
         "accreditation_status",

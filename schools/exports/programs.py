@@ -6,16 +6,16 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from schools.exports.program_columns import COLUMNS, Line
+from schools.exports.program_columns import COLUMNS, ProgramLine
 from schools.finder.index.current import Index
-from schools.finder.result import Answer
+from schools.finder.result import SearchResult
 from schools.models import Program
 from web.downloads import csv_of, download, json_of
 
 CHUNK = 500
 
 
-def lines(index: Index, pks: Sequence[int], *, home: str = "") -> Iterator[Line]:
+def lines(index: Index, pks: Sequence[int], *, home: str = "") -> Iterator[ProgramLine]:
     """Programs by primary key in the order given; those no longer public are left out."""
     programs = Program.objects.listed().for_export()
     for start in range(0, len(pks), CHUNK):
@@ -23,7 +23,7 @@ def lines(index: Index, pks: Sequence[int], *, home: str = "") -> Iterator[Line]
         found = programs.in_bulk(wanted)
         for pk in wanted:
             if pk in found and pk in index.row_of:
-                yield Line(found[pk], index, home)
+                yield ProgramLine(found[pk], index, home)
         if start + CHUNK < len(pks):
             # Rows and what was read along with them hold each other; of a long export they
             # would fill a hundred megabytes before Python looks for such.
@@ -31,21 +31,23 @@ def lines(index: Index, pks: Sequence[int], *, home: str = "") -> Iterator[Line]
             gc.collect(1)
 
 
-def matching(answer: Answer, rows: Sequence[int] | None = None) -> Iterator[Line]:
-    """The programs of an answer in its order: every one, or those of *rows*."""
-    index = answer.index
-    pks = index.pk[answer.rows if rows is None else rows]
-    for line in lines(index, pks, home=answer.question.home):
-        line.miles = answer.miles_of(line.row)
+def matching(
+    result: SearchResult, rows: Sequence[int] | None = None
+) -> Iterator[ProgramLine]:
+    """The programs of a search in its order: every one, or those of *rows*."""
+    index = result.index
+    pks = index.pk[result.rows if rows is None else rows]
+    for line in lines(index, pks, home=result.query.home):
+        line.miles = result.miles_of(line.row)
         yield line
 
 
-def csv_response(lines: Iterable[Line], file_name: str) -> StreamingHttpResponse:
+def csv_response(lines: Iterable[ProgramLine], file_name: str) -> StreamingHttpResponse:
     return download(csv_of(COLUMNS, lines), "text/csv", file_name)
 
 
 def json_response(
-    head: dict[str, Any], lines: Iterable[Line], file_name: str
+    head: dict[str, Any], lines: Iterable[ProgramLine], file_name: str
 ) -> StreamingHttpResponse:
     parts = json_of(head, "programs", COLUMNS, lines)
     return download(parts, "application/json", file_name)

@@ -6,14 +6,14 @@ from django.utils import timezone
 from careers.choices import State
 from schools.finder.bands import Level
 from schools.finder.index.current import current_index
-from schools.finder.query import Question
-from schools.finder.result import answer
+from schools.finder.query import Query
+from schools.finder.result import search
 from schools.models import Program, School
 from schools.pages.states import state_url
-from web.sitemaps import Published, Section, change_dates
+from web.sitemaps import PublishedSitemap, SitemapSection, change_dates
 
 
-class Schools(Published):
+class SchoolSitemap(PublishedSitemap):
     def items(self) -> QuerySet:
         return (
             School.objects.with_programs()
@@ -22,7 +22,7 @@ class Schools(Published):
         )
 
 
-class Programs(Published):
+class ProgramSitemap(PublishedSitemap):
     def items(self) -> QuerySet:
         return (
             Program.objects.listed()
@@ -32,7 +32,7 @@ class Programs(Published):
         )
 
 
-class States(Section):
+class StateSitemap(SitemapSection):
     """Pages of a state, and of a state's programs of one level, that have any program."""
 
     def items(self) -> list[tuple[str, str]]:
@@ -40,7 +40,7 @@ class States(Section):
         pages = []
         for level in ("", *Level.values):
             choices = {"level": frozenset({level})} if level else {}
-            counts = answer(index, Question(choices=choices)).by_state
+            counts = search(index, Query(choices=choices)).by_state
             pages += [(state, level) for state in State.values if counts.get(state)]
         return pages
 

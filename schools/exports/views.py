@@ -14,14 +14,14 @@ from schools.exports.data_page import data_page
 from schools.exports.programs import csv_response, json_response, matching
 from schools.finder.index.current import current_index
 from schools.finder.query import ProgramFilter
-from schools.finder.result import Answer, answer
+from schools.finder.result import SearchResult, search
 from web.downloads import csv_of, download, public_url
 
 PLAIN = "text/plain; charset=utf-8"
 
 
 def export(
-    request: HttpRequest, form: Callable[[Answer], HttpResponse]
+    request: HttpRequest, form: Callable[[SearchResult], HttpResponse]
 ) -> HttpResponse:
     """Every program that answers the search; a file cannot carry messages, so faults refuse."""
     index = current_index(timezone.localdate())
@@ -31,7 +31,7 @@ def export(
     if errors := filterset.form.errors:
         lines = [f"{name}: {' '.join(found)}\n" for name, found in errors.items()]
         return HttpResponse("".join(lines), status=400, content_type=PLAIN)
-    return form(answer(index, filterset.question))
+    return form(search(index, filterset.query))
 
 
 @require_safe
@@ -43,7 +43,7 @@ def export_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 @fresh_with_catalogue
 def export_json(request: HttpRequest) -> HttpResponse:
-    def form(found: Answer) -> HttpResponse:
+    def form(found: SearchResult) -> HttpResponse:
         head = {
             "count": found.total,
             "sort": found.sort.value or "default",

@@ -30,7 +30,7 @@ LEVEL_OF_AWARD = {
 }
 
 
-class Standing(TextChoices):
+class AccreditationChoice(TextChoices):
     """Accreditation as the finder asks for it, the surest first."""
 
     ACCREDITED = "accredited", "Accredited, confirmed"
@@ -39,13 +39,13 @@ class Standing(TextChoices):
     UNCONFIRMED = "unconfirmed", "Not confirmed"
 
 
-STANDING_OF_STATUS = {
-    AccreditationStatus.ACCREDITED: Standing.ACCREDITED,
-    AccreditationStatus.PROBATION: Standing.ACCREDITED,
-    AccreditationStatus.REPORTED: Standing.REPORTED,
-    AccreditationStatus.CANDIDACY: Standing.CANDIDACY,
-    AccreditationStatus.WITHDRAWN: Standing.UNCONFIRMED,
-    AccreditationStatus.UNCONFIRMED: Standing.UNCONFIRMED,
+CHOICE_OF_STATUS = {
+    AccreditationStatus.ACCREDITED: AccreditationChoice.ACCREDITED,
+    AccreditationStatus.PROBATION: AccreditationChoice.ACCREDITED,
+    AccreditationStatus.REPORTED: AccreditationChoice.REPORTED,
+    AccreditationStatus.CANDIDACY: AccreditationChoice.CANDIDACY,
+    AccreditationStatus.WITHDRAWN: AccreditationChoice.UNCONFIRMED,
+    AccreditationStatus.UNCONFIRMED: AccreditationChoice.UNCONFIRMED,
 }
 
 

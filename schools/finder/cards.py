@@ -7,16 +7,16 @@ from django.db.models import Model, QuerySet, Subquery
 from django.utils.functional import cached_property
 
 from careers.choices import Verdict
-from careers.eligibility import Answer as Eligibility
+from careers.eligibility import Eligibility
 from editorial.http_caching import CatalogueMoved
 from editorial.models import Catalogue
 from editorial.statements import rows_by_key
-from schools.finder.bands import Standing
-from schools.finder.result import Answer
+from schools.finder.bands import AccreditationChoice
+from schools.finder.result import SearchResult
 from schools.models import Program, School
 from schools.models.querysets import ON_A_CARD
 from schools.residency import PriceForMe, price_for
-from web.fragments import Kept
+from web.fragments import FragmentCache
 
 NEEDS_ACCREDITATION = ("rhit", "rhia")
 """Said on a card even when the answer is “cannot tell”: they are what accreditation decides."""
@@ -60,8 +60,8 @@ def program_of(values: list) -> Program:
 class Deck:
     """The programs of one page, read when they are looked at."""
 
-    def __init__(self, answer: Answer, pks: list[int]) -> None:
-        self.pks, self.stamp = pks, answer.index.stamp
+    def __init__(self, result: SearchResult, pks: list[int]) -> None:
+        self.pks, self.stamp = pks, result.index.stamp
         self.programs: dict[int, Program] = {}
 
     def __getitem__(self, pk: int) -> Program:
@@ -86,7 +86,7 @@ class Deck:
 class Card:
     pk: int
     row: int
-    answer: Answer
+    result: SearchResult
     deck: Deck
 
     @property
@@ -94,34 +94,34 @@ class Card:
         return self.deck[self.pk]
 
     @property
-    def kept(self) -> Kept:
+    def kept(self) -> FragmentCache:
         """Rendered cards of the same catalogue."""
-        return self.answer.index.cards
+        return self.result.index.cards
 
     @cached_property
     def wanted(self) -> frozenset[str]:
-        return self.answer.question.choices.get("credential", frozenset())
+        return self.result.query.choices.get("credential", frozenset())
 
     @property
     def key(self) -> tuple:
         """All that a card depends on, but for distance and ticks."""
-        return self.pk, self.answer.question.home, self.wanted
+        return self.pk, self.result.query.home, self.wanted
 
     @cached_property
     def price(self) -> PriceForMe:
-        return price_for(self.program, self.answer.question.home)
+        return price_for(self.program, self.result.query.home)
 
     @cached_property
-    def standing(self) -> Standing:
-        return self.answer.index.standing(self.row)
+    def accreditation(self) -> AccreditationChoice:
+        return self.result.index.accreditation(self.row)
 
     @cached_property
     def miles(self) -> float | None:
-        return self.answer.miles_of(self.row)
+        return self.result.miles_of(self.row)
 
     @cached_property
     def lines(self) -> list[EligibilityLine]:
-        return eligibility_lines(self.answer.index.answers(self.row), self.wanted)
+        return eligibility_lines(self.result.index.answers(self.row), self.wanted)
 
 
 def eligibility_lines(
@@ -160,12 +160,12 @@ def listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def cards(answer: Answer) -> list[Card]:
+def cards(result: SearchResult) -> list[Card]:
     """The cards of the page asked for; one query for those that are not kept."""
-    rows = answer.page_rows()
-    pks = [int(answer.index.pk[row]) for row in rows]
-    deck = Deck(answer, pks)
-    found = [Card(pk, row, answer, deck) for pk, row in zip(pks, rows, strict=True)]
+    rows = result.page_rows()
+    pks = [int(result.index.pk[row]) for row in rows]
+    deck = Deck(result, pks)
+    found = [Card(pk, row, result, deck) for pk, row in zip(pks, rows, strict=True)]
     new = [card.pk for card in found if card.key not in card.kept.pieces]
     if new:
         deck.read(new)

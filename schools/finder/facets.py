@@ -14,11 +14,11 @@ from typing import Self
 import numpy as np
 
 from careers.choices import CORE_FIELDS, State
-from schools.finder.bands import PriceBand, Standing
+from schools.finder.bands import AccreditationChoice, PriceBand
 from schools.finder.index.arrays import Index
 from schools.finder.index.combinations import AXES, SIZES, TOGETHER
 
-BY_STANDING = frozenset({"level", "field", "accreditation"})
+BY_TRAITS = frozenset({"level", "field", "accreditation"})
 """Axes that award, field and accreditation status decide, as they do credentials and careers."""
 
 
@@ -56,7 +56,7 @@ def summed(codes: np.ndarray, counted: Weighed, size: int) -> np.ndarray:
 
 
 class Tally:
-    """Counts of one question over the cells of an index."""
+    """Counts of one search over the cells of an index."""
 
     def __init__(self, index: Index, choice: Choice) -> None:
         self.index = index
@@ -80,20 +80,20 @@ class Tally:
         self.weigh(index.cells.weights)
 
     def over(self, cells: np.ndarray) -> Self:
-        """The same question of some rows alone, where text, place or bounds say so.
+        """The same query of some rows alone, where text, place or bounds say so.
 
         *cells*: the cell of each of them.
         """
         return self.weighing(np.bincount(cells, minlength=len(self.fails)))
 
     def all_but(self, cells: np.ndarray) -> Self:
-        """The same question of all rows but some."""
+        """The same query of all rows but some."""
         others = np.bincount(cells, minlength=len(self.fails))
         return self.weighing(self.index.cells.weights - others)
 
     def weighing(self, weights: np.ndarray) -> Self:
         other = copy(self)
-        for counted in ("margins", "standings"):
+        for counted in ("margins", "traits"):
             other.__dict__.pop(counted, None)
         other.kept = None
         other.weigh(weights)
@@ -128,17 +128,17 @@ class Tally:
 
     def passing(self, axis: str, chosen: frozenset[str]) -> np.ndarray:
         if axis in ("credential", "career"):
-            names, table = self.by_standing(axis)
+            names, table = self.by_traits(axis)
             places = [place for place, name in enumerate(names) if name in chosen]
             wanted = table[:, places].any(axis=1)
-            return wanted.take(self.index.cells.standing)
+            return wanted.take(self.index.cells.traits_of_cell)
         names = AXES[axis]
         wanted = np.zeros(len(names), dtype=bool)
         wanted[[names.index(value) for value in chosen]] = True
         return wanted.take(self.codes[axis])
 
-    def by_standing(self, axis: str) -> tuple[list[str], np.ndarray]:
-        """The options of an axis that a program's standing decides, and which it fits."""
+    def by_traits(self, axis: str) -> tuple[list[str], np.ndarray]:
+        """The options of an axis that a program's traits decide, and which it fits."""
         if axis == "credential":
             return [c.slug for c in self.index.rulebook.credentials], self.opens
         return [c.slug for c in self.index.careers], self.index.cells.serves
@@ -169,12 +169,12 @@ class Tally:
 
     def counted_by(self, axis: str) -> dict[str, int]:
         if axis in ("credential", "career"):
-            names, table = self.by_standing(axis)
-            found = self.standings_for(axis) @ table
-        elif axis in BY_STANDING:
+            names, table = self.by_traits(axis)
+            found = self.traits_for(axis) @ table
+        elif axis in BY_TRAITS:
             names = AXES[axis]
-            codes = self.index.cells.codes_of_standings[axis]
-            found = np.bincount(codes, self.standings_for(axis), minlength=len(names))
+            codes = self.index.cells.codes_of_traits[axis]
+            found = np.bincount(codes, self.traits_for(axis), minlength=len(names))
         elif axis in self.margins and axis not in self.passes:
             names, found = AXES[axis], self.margins[axis]
         else:
@@ -196,24 +196,24 @@ class Tally:
         price = margins.pop("resident_band")
         return margins if self.home else {**margins, "price": price}
 
-    def standings_for(self, axis: str) -> np.ndarray:
-        """Programs of each standing, counted for *axis*."""
+    def traits_for(self, axis: str) -> np.ndarray:
+        """Programs of each set of traits, counted for *axis*."""
         if axis not in self.passes:
-            return self.standings
+            return self.traits
         return self.by_line(self.counting_for(axis))
 
     @cached_property
-    def standings(self) -> np.ndarray:
+    def traits(self) -> np.ndarray:
         return self.by_line(self.counted)
 
     def by_line(self, counted: Weighed) -> np.ndarray:
         cells = self.index.cells
-        return summed(cells.standing, counted, len(cells.standings))
+        return summed(cells.traits_of_cell, counted, len(cells.traits))
 
     @property
     def confirmed(self) -> int:
         """How many of the total are confirmed as accredited."""
         if "accreditation" not in self.passes:
-            return self.counts("accreditation")[Standing.ACCREDITED]
-        codes = self.index.cells.codes_of_standings["accreditation"]
-        return int(self.standings[codes == 0].sum())
+            return self.counts("accreditation")[AccreditationChoice.ACCREDITED]
+        codes = self.index.cells.codes_of_traits["accreditation"]
+        return int(self.traits[codes == 0].sum())

@@ -22,7 +22,7 @@ from schools.finder.phrases import (
     ways_out,
 )
 from schools.finder.query import FACETS, Include, ProgramFilter, Sort
-from schools.finder.result import Answer, answer
+from schools.finder.result import SearchResult, search
 from schools.finder.selection import MOST_LISTED, address, path_of, refs_in
 from schools.pages.maps import tiles
 
@@ -88,7 +88,7 @@ class FinderPage:
     """Everything `schools/_results.html` and the panel of filters show."""
 
     filterset: ProgramFilter
-    answer: Answer
+    result: SearchResult
     params: QueryDict
     given: QueryDict
     """The parameters less those that the path of the address says."""
@@ -106,8 +106,8 @@ class FinderPage:
         return self.filterset.form
 
     @property
-    def question(self):
-        return self.answer.question
+    def query(self):
+        return self.result.query
 
     @property
     def sort_rule(self) -> str:
@@ -122,41 +122,41 @@ class FinderPage:
             Sort.GRADUATES: "most graduates in three years first",
             Sort.NAME: "school name",
         }
-        rule = rules[self.answer.sort]
-        ties = "" if self.answer.sort == Sort.NAME else "; ties by school name"
+        rule = rules[self.result.sort]
+        ties = "" if self.result.sort == Sort.NAME else "; ties by school name"
         return f"Sorted by {rule}{ties}. No school pays for its place."
 
     @property
     def sorts(self) -> tuple[tuple[str, str], ...]:
-        """Orders that make sense for this question."""
-        question = self.question
+        """Orders that make sense for this query."""
+        query = self.query
         missing = set()
-        if not question.q:
+        if not query.q:
             missing.add(Sort.RELEVANCE)
-        if question.point is None:
+        if query.point is None:
             missing.add(Sort.DISTANCE)
         return tuple(choice for choice in SORTS if choice[0] not in missing)
 
     @cached_property
     def corrected_to(self) -> str:
-        return self.answer.text.searched if is_corrected(self.answer) else ""
+        return self.result.text.searched if is_corrected(self.result) else ""
 
     @cached_property
     def notes(self) -> list[Note]:
         """What the list leaves out."""
         left_out = [
             (
-                self.answer.unpriced_left_out,
+                self.result.unpriced_left_out,
                 Include.UNPRICED,
                 "without a published price",
             ),
             (
-                self.answer.cannot_tell_left_out,
+                self.result.cannot_tell_left_out,
                 Include.CANNOT_TELL,
                 "whose accreditation we could not confirm and that may count",
             ),
             (
-                self.answer.dormant_left_out,
+                self.result.dormant_left_out,
                 Include.DORMANT,
                 "with no graduate in three years",
             ),
@@ -189,11 +189,11 @@ class FinderPage:
 
     @property
     def compare_url(self) -> str:
-        return address("compare", self.chosen, home=self.question.home)
+        return address("compare", self.chosen, home=self.query.home)
 
     @property
     def shortlist_url(self) -> str:
-        return address("shortlist", self.chosen, home=self.question.home)
+        return address("shortlist", self.chosen, home=self.query.home)
 
     @property
     def clear_url(self) -> str:
@@ -224,7 +224,7 @@ class FinderPage:
     @property
     def pagination(self) -> list[PageLink]:
         """The ways to the first, the neighbouring and the last page; none for one page."""
-        here, last = self.answer.page, self.answer.pages
+        here, last = self.result.page, self.result.pages
         if last == 1:
             return []
         near = (number for number in (here - 1, here, here + 1) if 1 <= number <= last)
@@ -255,26 +255,26 @@ class FinderPage:
         return f"{url}{'' if url == '?' else '&'}page={page}"
 
     def keeping_page(self, view: str) -> str:
-        page = [str(self.answer.page)] if self.answer.page > 1 else []
+        page = [str(self.result.page)] if self.result.page > 1 else []
         return link(self.params, view=[view] if view else [], page=page)
 
     @property
     def career(self) -> str:
-        return next(iter(self.question.choices.get("career", ())), "")
+        return next(iter(self.query.choices.get("career", ())), "")
 
     @property
     def home_label(self) -> str:
-        return State(self.question.home).label if self.question.home else ""
+        return State(self.query.home).label if self.query.home else ""
 
     @property
     def radius_note(self) -> str:
         """Said when the visitor named no radius."""
-        if self.question.point is None or self.question.miles:
+        if self.query.point is None or self.query.miles:
             return ""
-        if self.answer.radius is None:
+        if self.result.radius is None:
             return "Nothing lies within 250 miles, so the whole country is shown."
         return (
-            f"No distance was chosen, so we looked within {self.answer.radius} miles, "
+            f"No distance was chosen, so we looked within {self.result.radius} miles, "
             "the first distance that finds anything."
         )
 
@@ -286,7 +286,7 @@ def state_tiles(page: FinderPage) -> list[dict]:
             "tile": tile,
             "url": path_of("schools:finder") + link(page.params, state=tile.code),
         }
-        for tile in tiles(page.answer)
+        for tile in tiles(page.result)
     ]
 
 
@@ -302,7 +302,7 @@ BOUNDED = ("price", "duration")
 def finder_page(
     index: Index, params: QueryDict, *, forced: dict[str, str] | None = None
 ) -> FinderPage:
-    """Read *params* and answer them; *forced* choices come from the address."""
+    """Read *params* and search; *forced* choices come from the address."""
     given = params.copy()
     # Every link of the page repeats these, so nothing else may hide among them.
     chosen = refs_in(given)[:MOST_LISTED]
@@ -315,7 +315,7 @@ def finder_page(
     filterset = ProgramFilter(
         params, credentials=index.rulebook.credentials, careers=index.careers
     )
-    found = answer(index, filterset.question)
+    found = search(index, filterset.query)
     page = FinderPage(filterset, found, params, given, chosen=chosen)
     page.heading = heading(found)
     page.cards = cards(found)
@@ -334,13 +334,13 @@ def arranged(name: str, options: list[Option]) -> list[Option]:
 
 
 def facets(page: FinderPage) -> list[Facet]:
-    labels = facet_labels(page.answer.index)
+    labels = facet_labels(page.result.index)
     errors = page.form.errors
     return [
         Facet(
             name,
             label,
-            arranged(name, page.answer.facet(name, labels[name])),
+            arranged(name, page.result.facet(name, labels[name])),
             list(errors.get(name, [])),
             HINTS.get(name, ""),
             MORE.get(name, ""),

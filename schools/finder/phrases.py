@@ -9,11 +9,11 @@ from django.http import QueryDict
 
 from careers.choices import Field, State
 from schools.choices import Sector, StudyMode
-from schools.finder.bands import DurationBand, Level, PriceBand, Standing
+from schools.finder.bands import AccreditationChoice, DurationBand, Level, PriceBand
 from schools.finder.index.arrays import Index
-from schools.finder.index.combinations import Eligibility
-from schools.finder.query import CORE_FIELDS, FACETS, Include, Question, Sort
-from schools.finder.result import Answer
+from schools.finder.index.combinations import VerdictTable
+from schools.finder.query import CORE_FIELDS, FACETS, Include, Query, Sort
+from schools.finder.result import SearchResult
 from schools.finder.text.words import fold
 from web.templatetags.figures import money, number
 
@@ -36,11 +36,11 @@ SECTOR_WORDS = {
     Sector.NONPROFIT: "nonprofit",
     Sector.FORPROFIT: "for-profit",
 }
-STANDING_WORDS = {
-    Standing.ACCREDITED: "accredited",
-    Standing.REPORTED: "reportedly accredited",
-    Standing.CANDIDACY: "candidate",
-    Standing.UNCONFIRMED: "not confirmed as accredited",
+ACCREDITATION_WORDS = {
+    AccreditationChoice.ACCREDITED: "accredited",
+    AccreditationChoice.REPORTED: "reportedly accredited",
+    AccreditationChoice.CANDIDACY: "candidate",
+    AccreditationChoice.UNCONFIRMED: "not confirmed as accredited",
 }
 
 
@@ -50,7 +50,7 @@ PRICE_BANDS = dict(PriceBand.choices)
 DURATION_BANDS = dict(DurationBand.choices)
 FIELDS = dict(Field.choices)
 ADJECTIVES = (
-    ("accreditation", {str(k): words for k, words in STANDING_WORDS.items()}),
+    ("accreditation", {str(k): words for k, words in ACCREDITATION_WORDS.items()}),
     ("mode", {str(k): words for k, words in MODE_WORDS.items()}),
     ("sector", {str(k): words for k, words in SECTOR_WORDS.items()}),
     ("level", {str(k): words for k, words in LEVEL_WORDS.items()}),
@@ -68,24 +68,24 @@ def in_order(chosen: frozenset[str], names: dict[str, str]) -> list[str]:
     return [label for value, label in names.items() if value in chosen]
 
 
-def adjectives(question: Question) -> list[str]:
+def adjectives(query: Query) -> list[str]:
     said = []
     for name, words in ADJECTIVES:
-        chosen = question.choices.get(name, frozenset())
+        chosen = query.choices.get(name, frozenset())
         if found := in_order(chosen, words):
             said.append(joined(found))
     return said
 
 
-def price_words(question: Question) -> list[str]:
+def price_words(query: Query) -> list[str]:
     said = []
-    bands = question.choices.get("price", frozenset())
+    bands = query.choices.get("price", frozenset())
     if bands == {PriceBand.UNKNOWN}:
         said.append("with no published price")
     elif bands:
         labels = in_order(bands, PRICE_BANDS)
         said.append(joined(label[0].lower() + label[1:] for label in labels))
-    low, high = question.price_min, question.price_max
+    low, high = query.price_min, query.price_max
     if low is not None and high is not None:
         said.append(f"from {money(low)} to {money(high)}")
     elif low is not None:
@@ -95,53 +95,51 @@ def price_words(question: Question) -> list[str]:
     return said
 
 
-def duration_words(question: Question) -> list[str]:
-    labels = in_order(question.choices.get("duration", frozenset()), DURATION_BANDS)
+def duration_words(query: Query) -> list[str]:
+    labels = in_order(query.choices.get("duration", frozenset()), DURATION_BANDS)
     said = [f"of {joined(labels).lower()}"] if labels else []
-    if question.months_max is not None:
-        said.append(f"of at most {question.months_max} months")
+    if query.months_max is not None:
+        said.append(f"of at most {query.months_max} months")
     return said
 
 
-def place_words(answer: Answer) -> list[str]:
-    question = answer.question
+def place_words(result: SearchResult) -> list[str]:
+    query = result.query
     said = []
-    states = in_order(question.choices.get("state", frozenset()), STATES)
+    states = in_order(query.choices.get("state", frozenset()), STATES)
     if len(states) > MOST_NAMED:
         said.append(f"in {len(states)} states")
     elif states:
         said.append(f"in {joined(states)}")
-    if question.point is not None:
-        online = " or online" if Include.ONLINE in question.include else ""
-        if answer.radius is None:
-            said.append(f"by distance from {question.point.name}{online}")
+    if query.point is not None:
+        online = " or online" if Include.ONLINE in query.include else ""
+        if result.radius is None:
+            said.append(f"by distance from {query.point.name}{online}")
         else:
-            said.append(
-                f"within {answer.radius} miles of {question.point.name}{online}"
-            )
+            said.append(f"within {result.radius} miles of {query.point.name}{online}")
     return said
 
 
-def heading(answer: Answer) -> str:
+def heading(result: SearchResult) -> str:
     """The search itself as a sentence, with its count."""
-    question, index = answer.question, answer.index
-    noun = "program" if answer.total == 1 else "programs"
-    words = [number(answer.total), *adjectives(question), noun]
-    if question.fields != CORE_FIELDS:
-        fields = in_order(question.fields, FIELDS)
+    query, index = result.query, result.index
+    noun = "program" if result.total == 1 else "programs"
+    words = [number(result.total), *adjectives(query), noun]
+    if query.fields != CORE_FIELDS:
+        fields = in_order(query.fields, FIELDS)
         words.append(f"in {joined(name.lower() for name in fields)}")
-    elif not question.choices and not question.q:
+    elif not query.choices and not query.q:
         words.insert(1, "health information")
-    if careers := question.choices.get("career"):
+    if careers := query.choices.get("career"):
         names = [c.plural for c in index.careers if c.slug in careers]
         words.append(f"for {joined(names)}")
-    if credentials := question.choices.get("credential"):
+    if credentials := query.choices.get("credential"):
         names = [c.abbr for c in index.rulebook.credentials if c.slug in credentials]
         words.append(f"leading to {joined(names)}")
-    words += place_words(answer) + price_words(question) + duration_words(question)
-    if question.q:
-        searched = answer.text.searched if answer.text else question.q
-        shown = question.q if not is_corrected(answer) else searched
+    words += place_words(result) + price_words(query) + duration_words(query)
+    if query.q:
+        searched = result.text.searched if result.text else query.q
+        shown = query.q if not is_corrected(result) else searched
         words.append(f"matching “{shown}”")
     return " ".join(words)
 
@@ -152,16 +150,16 @@ class Chip:
     url: str
 
 
-def suggestion(answer: Answer, params: QueryDict) -> Chip | None:
+def suggestion(result: SearchResult, params: QueryDict) -> Chip | None:
     """A spelling that finds more, as a link."""
-    if not answer.did_you_mean:
+    if not result.did_you_mean:
         return None
-    return Chip(answer.did_you_mean, link(params, q=answer.did_you_mean))
+    return Chip(result.did_you_mean, link(params, q=result.did_you_mean))
 
 
-def is_corrected(answer: Answer) -> bool:
+def is_corrected(result: SearchResult) -> bool:
     """Nothing had the words as typed, so the nearest spelling was searched for."""
-    return answer.text is not None and answer.text.searched != fold(answer.question.q)
+    return result.text is not None and result.text.searched != fold(result.query.q)
 
 
 def link(params: QueryDict, *drop: str, **change: str | list[str]) -> str:
@@ -182,9 +180,9 @@ def facet_labels(index: Index) -> dict[str, list[tuple[str, str]]]:
 
 
 @lru_cache(maxsize=4)
-def labels_of(eligibility: Eligibility) -> dict[str, list[tuple[str, str]]]:
+def labels_of(eligibility: VerdictTable) -> dict[str, list[tuple[str, str]]]:
     return {
-        "accreditation": Standing.choices,
+        "accreditation": AccreditationChoice.choices,
         "state": State.choices,
         "credential": [
             (c.slug, f"{c.abbr}, {c.name}") for c in eligibility.rulebook.credentials
@@ -199,45 +197,45 @@ def labels_of(eligibility: Eligibility) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def chips(answer: Answer, params: QueryDict) -> list[Chip]:
+def chips(result: SearchResult, params: QueryDict) -> list[Chip]:
     """One chip for every choice, query, place and sort in force, each a link without it."""
-    question = answer.question
+    query = result.query
     found = []
-    if question.q:
-        found.append(Chip(f"“{question.q}”", link(params, "q", "sort")))
-    labels = facet_labels(answer.index)
+    if query.q:
+        found.append(Chip(f"“{query.q}”", link(params, "q", "sort")))
+    labels = facet_labels(result.index)
     for name in FACETS:
-        chosen = question.choices.get(name)
+        chosen = query.choices.get(name)
         for value, label in labels[name] if chosen else ():
             if value in chosen:
                 kept = [v for v in params.getlist(name) if v != value]
                 short = label.split(",")[0] if name == "credential" else label
                 found.append(Chip(short, link(params, **{name: kept})))
-    if question.price_min is not None:
-        label = f"From {money(question.price_min)}"
+    if query.price_min is not None:
+        label = f"From {money(query.price_min)}"
         found.append(Chip(label, link(params, "price_min")))
-    if question.price_max is not None:
-        label = f"Up to {money(question.price_max)}"
+    if query.price_max is not None:
+        label = f"Up to {money(query.price_max)}"
         found.append(Chip(label, link(params, "price_max")))
-    if question.months_max is not None:
-        label = f"At most {question.months_max} months"
+    if query.months_max is not None:
+        label = f"At most {query.months_max} months"
         found.append(Chip(label, link(params, "months_max")))
-    if question.point is not None:
-        near = f"{question.miles} miles of" if question.miles else "Near"
-        label = f"{near} {question.zip}"
+    if query.point is not None:
+        near = f"{query.miles} miles of" if query.miles else "Near"
+        label = f"{near} {query.zip}"
         dropped = ["zip", "miles"]
-        if question.sort == Sort.DISTANCE:
+        if query.sort == Sort.DISTANCE:
             dropped.append("sort")
         found.append(Chip(label, link(params, *dropped)))
-    if question.home:
-        label = f"Price for {State(question.home).label} residents"
+    if query.home:
+        label = f"Price for {State(query.home).label} residents"
         found.append(Chip(label, link(params, "home")))
     for value, label in Include.choices:
-        if value in question.include:
+        if value in query.include:
             kept = [v for v in params.getlist("include") if v != value]
             found.append(Chip(f"With {label.lower()}", link(params, include=kept)))
-    if question.sort:
-        label = f"Sorted by {Sort(question.sort).label.lower()}"
+    if query.sort:
+        label = f"Sorted by {Sort(query.sort).label.lower()}"
         found.append(Chip(label, link(params, "sort")))
     return found
 
@@ -259,10 +257,10 @@ class Way:
     count: int
 
 
-def ways_out(answer: Answer, params: QueryDict) -> list[Way]:
+def ways_out(result: SearchResult, params: QueryDict) -> list[Way]:
     """Each filter that would help if dropped, best first."""
     ways = []
-    for relaxation in answer.relaxations:
+    for relaxation in result.relaxations:
         name = relaxation.name
         if name == "dormant":
             include = [*params.getlist("include"), str(Include.DORMANT)]
@@ -277,7 +275,7 @@ def ways_out(answer: Answer, params: QueryDict) -> list[Way]:
             )
         elif name in RELAXED:
             what, dropped = RELAXED[name]
-            if "sort" in dropped and answer.question.sort not in (
+            if "sort" in dropped and result.query.sort not in (
                 Sort.RELEVANCE,
                 Sort.DISTANCE,
             ):

@@ -1,4 +1,4 @@
-"""The query string as a question about programs. The only reader of the finder's parameters."""
+"""The query string as a search for programs. The only reader of the finder's parameters."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ from django.http import QueryDict
 from careers.choices import CORE_FIELDS, Field, State
 from careers.models import Career, Credential
 from schools.choices import Sector, StudyMode
-from schools.finder.bands import DurationBand, Level, PriceBand, Standing
+from schools.finder.bands import AccreditationChoice, DurationBand, Level, PriceBand
 from schools.finder.facets import Choice
 from schools.finder.zip_codes import Point, locate
 from schools.models import Program
@@ -60,7 +60,7 @@ FACETS = {
 
 
 @dataclass(frozen=True)
-class Question:
+class Query:
     """What a visitor wants to know, validated."""
 
     q: str = ""
@@ -94,9 +94,9 @@ class Question:
             with_cannot_tell=Include.CANNOT_TELL in self.include,
         )
 
-    def without(self, *names: str) -> "Question":
-        """The same question with the named filters dropped."""
-        blank = Question()
+    def without(self, *names: str) -> "Query":
+        """The same query with the named filters dropped."""
+        blank = Query()
         plain = {
             name: getattr(blank, name) for name in names if name not in self.choices
         }
@@ -198,10 +198,12 @@ class FinderForm(forms.Form):
 
 
 class ProgramFilter(filters.FilterSet):
-    """Parses and validates; `question` carries the answer on to whoever asks."""
+    """Parses and validates; `query` carries what was understood on."""
 
     q = filters.CharFilter(label="School, city or program", max_length=80)
-    accreditation = Chosen(label=FACETS["accreditation"], choices=Standing.choices)
+    accreditation = Chosen(
+        label=FACETS["accreditation"], choices=AccreditationChoice.choices
+    )
     state = Chosen(label=FACETS["state"], choices=State.choices)
     credential = Chosen(label=FACETS["credential"], choices=())
     price = Chosen(label=FACETS["price"], choices=PriceBand.choices)
@@ -253,7 +255,7 @@ class ProgramFilter(filters.FilterSet):
 
     @property
     def understood(self) -> QueryDict:
-        """The parameters that make the question, without its page: a search to link to."""
+        """The parameters that make the query, without its page: a search to link to."""
         kept = QueryDict(mutable=True)
         errors = self.form.errors
         for name in self.base_filters:
@@ -269,7 +271,7 @@ class ProgramFilter(filters.FilterSet):
         return kept
 
     @property
-    def question(self) -> Question:
+    def query(self) -> Query:
         """What was asked, less whatever was not understood."""
         form = self.form
         form.is_valid()
@@ -287,7 +289,7 @@ class ProgramFilter(filters.FilterSet):
         if cleaned.get("career"):
             choices["career"] = frozenset({cleaned["career"]})
         point = locate(cleaned["zip"]) if cleaned.get("zip") else None
-        return Question(
+        return Query(
             q=(cleaned.get("q") or "").strip(),
             choices=choices,
             price_min=cleaned.get("price_min"),

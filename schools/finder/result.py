@@ -1,4 +1,4 @@
-"""One question, one answer: the list, its counts, the ways out of an empty one.
+"""One query, one result: the list, its counts, the ways out of an empty one.
 
 The page, the map, the exports and the API all ask here, so that they cannot drift apart.
 """
@@ -13,7 +13,7 @@ from careers.choices import State
 from schools.finder.facets import Option, Tally
 from schools.finder.index.arrays import UNKNOWN, Index, least, look_up, most
 from schools.finder.index.combinations import AXES
-from schools.finder.query import PAGE_SIZE, RADII, Include, Question, Sort
+from schools.finder.query import PAGE_SIZE, RADII, Include, Query, Sort
 from schools.finder.text.matching import TextMatch, match_text, match_words
 from schools.finder.text.words import corrected
 from schools.finder.zip_codes import miles_from
@@ -56,23 +56,23 @@ class Relaxation:
 
 
 @dataclass
-class Answer:
-    """Everything that can be said of one question, computed when asked."""
+class SearchResult:
+    """Everything that can be said of one query, computed when asked."""
 
     index: Index
-    question: Question
+    query: Query
     text: TextMatch | None = None
     miles: np.ndarray | None = None
     """Miles by school number."""
     radius: int | None = None
     """Of the search by ZIP code; None with a ZIP code: anywhere."""
     limits: dict[str, np.ndarray] = field(default_factory=dict)
-    """What the cells cannot answer, by filter: a mask of rows, or the rows themselves."""
+    """What the cells cannot decide, by filter: a mask of rows, or the rows themselves."""
 
     @cached_property
     def cells(self) -> Tally:
-        """The question as far as the cells can answer it."""
-        return Tally(self.index, self.question.choice)
+        """The query as far as the cells can decide it."""
+        return Tally(self.index, self.query.choice)
 
     @cached_property
     def tally(self) -> Tally:
@@ -117,7 +117,7 @@ class Answer:
 
     @cached_property
     def page(self) -> int:
-        return min(self.question.page, self.pages)
+        return min(self.query.page, self.pages)
 
     @cached_property
     def matching(self) -> np.ndarray:
@@ -132,10 +132,10 @@ class Answer:
 
     @cached_property
     def sort(self) -> Sort:
-        """The sort in force: the visitor's, or what suits the question."""
-        if self.question.sort:
-            return Sort(self.question.sort)
-        if self.question.q and self.text is not None:
+        """The sort in force: the visitor's, or what suits the query."""
+        if self.query.sort:
+            return Sort(self.query.sort)
+        if self.query.q and self.text is not None:
             return Sort.RELEVANCE
         return Sort.DISTANCE if self.miles is not None else Sort.DEFAULT
 
@@ -164,7 +164,7 @@ class Answer:
             case Sort.DEFAULT:
                 return [rank]
             case Sort.PRICE:
-                return [lambda rows: least(index.prices(self.question.home, rows))]
+                return [lambda rows: least(index.prices(self.query.home, rows))]
             case Sort.DURATION:
                 return [lambda rows: least(index.months.take(rows))]
             case Sort.GRADUATES:
@@ -197,14 +197,14 @@ class Answer:
         """So much matches that the rows stand near an end of a sorted order."""
         if self.limits and self.mask is None:
             return False
-        is_one_order = self.sort != Sort.PRICE or not self.question.home
+        is_one_order = self.sort != Sort.PRICE or not self.query.home
         return wanted * 4 < self.total or (
             is_one_order and self.total * 8 > self.index.size
         )
 
     def ends(self, wanted: int) -> np.ndarray | None:
         """The first rows that match, or the last when negative; None: no order is kept."""
-        index, fits, home = self.index, self.cells.fits, self.question.home
+        index, fits, home = self.index, self.cells.fits, self.query.home
         mask = self.mask
         match self.sort:
             case Sort.NAME:
@@ -255,7 +255,7 @@ class Answer:
     def facet(self, name: str, labels: list[tuple[str, str]]) -> list[Option]:
         """*name*'s options in the order of *labels*, with the count behind each."""
         counts = self.tally.counts(name)
-        chosen = self.question.choices.get(name, frozenset())
+        chosen = self.query.choices.get(name, frozenset())
         return [
             Option(value, label, counts.get(value, 0), value in chosen)
             for value, label in labels
@@ -268,49 +268,44 @@ class Answer:
 
     @cached_property
     def dormant_left_out(self) -> int:
-        if Include.DORMANT in self.question.include:
+        if Include.DORMANT in self.query.include:
             return 0
         return self.tally.without("dormant") - self.total
 
     @cached_property
     def unpriced_left_out(self) -> int:
         """Programs without a price that a price bound keeps out."""
-        if (
-            not self.question.has_price_bound
-            or Include.UNPRICED in self.question.include
-        ):
+        if not self.query.has_price_bound or Include.UNPRICED in self.query.include:
             return 0
         return self.without_limit("price_bounds").tally.unpriced
 
-    def without_limit(self, name: str) -> "Answer":
-        """The answer if one of the limits were dropped."""
+    def without_limit(self, name: str) -> "SearchResult":
+        """The result if one of the limits were dropped."""
         others = {k: v for k, v in self.limits.items() if k != name}
-        answer = replace(self, limits=others)
-        answer.cells = self.cells
-        return answer
+        result = replace(self, limits=others)
+        result.cells = self.cells
+        return result
 
     @cached_property
     def cannot_tell_left_out(self) -> int:
         """Programs that may open the exam, were their accreditation confirmed."""
         if (
-            "credential" not in self.question.choices
-            or Include.CANNOT_TELL in self.question.include
+            "credential" not in self.query.choices
+            or Include.CANNOT_TELL in self.query.include
         ):
             return 0
-        asked = replace(
-            self.question, include=self.question.include | {Include.CANNOT_TELL}
-        )
-        return answer(self.index, asked, text=self.text).total - self.total
+        asked = replace(self.query, include=self.query.include | {Include.CANNOT_TELL})
+        return search(self.index, asked, text=self.text).total - self.total
 
     @cached_property
     def relaxations(self) -> list[Relaxation]:
         """Each active filter with what dropping it gives, best first; only those that help."""
         found = []
-        for name in self.question.choices:
+        for name in self.query.choices:
             found.append(Relaxation(name, self.tally.without(name)))
         for name in self.limits:
             found.append(Relaxation(name, self.without_limit(name).total))
-        if "field" not in self.question.choices:
+        if "field" not in self.query.choices:
             found.append(Relaxation("all-fields", self.tally.without("field")))
         if self.dormant_left_out:
             found.append(Relaxation("dormant", self.total + self.dormant_left_out))
@@ -327,8 +322,8 @@ class Answer:
         if better is None:
             return ""
         text = match_words(self.index, better, " ".join(better))
-        asked = replace(self.question, q=" ".join(better))
-        found = answer(self.index, asked, text=text)
+        asked = replace(self.query, q=" ".join(better))
+        found = search(self.index, asked, text=text)
         return asked.q if found.total > self.total else ""
 
     def let_go(self) -> None:
@@ -347,22 +342,22 @@ class Answer:
         return self.tally.counts("state")
 
 
-def answer(
-    index: Index, question: Question, *, text: TextMatch | None = None
-) -> Answer:
-    """Answer *question* from *index*; *text* when it was matched before."""
-    found = Answer(index, question)
-    if question.q:
-        found.text = text or match_text(index, question.q)
+def search(
+    index: Index, query: Query, *, text: TextMatch | None = None
+) -> SearchResult:
+    """Answer *query* from *index*; *text* when it was matched before."""
+    found = SearchResult(index, query)
+    if query.q:
+        found.text = text or match_text(index, query.q)
         found.limits["q"] = found.text.rows
-    if question.has_price_bound:
-        found.limits["price_bounds"] = within_price(index, question)
-    if question.months_max is not None:
+    if query.has_price_bound:
+        found.limits["price_bounds"] = within_price(index, query)
+    if query.months_max is not None:
         known = index.months != UNKNOWN
-        found.limits["months_max"] = known & (index.months <= question.months_max)
-    if question.point is not None:
+        found.limits["months_max"] = known & (index.months <= query.months_max)
+    if query.point is not None:
         schools = index.schools
-        found.miles = miles_from(question.point, schools.latitude, schools.longitude)
+        found.miles = miles_from(query.point, schools.latitude, schools.longitude)
         place(found)
     return found
 
@@ -417,23 +412,23 @@ def some(
     return rows if mask is None else rows[mask.take(rows)]
 
 
-def within_price(index: Index, question: Question) -> np.ndarray:
-    prices = index.prices(question.home)
+def within_price(index: Index, query: Query) -> np.ndarray:
+    prices = index.prices(query.home)
     known = prices != UNKNOWN
     mask = known.copy()
-    if question.price_min is not None:
-        mask &= prices >= question.price_min
-    if question.price_max is not None:
-        mask &= prices <= question.price_max
-    if Include.UNPRICED in question.include:
+    if query.price_min is not None:
+        mask &= prices >= query.price_min
+    if query.price_max is not None:
+        mask &= prices <= query.price_max
+    if Include.UNPRICED in query.include:
         mask |= ~known
     return mask
 
 
-def place(found: Answer) -> None:
+def place(found: SearchResult) -> None:
     """Keep what lies within the radius; without one, widen until something is found."""
-    index, question = found.index, found.question
-    radii = [question.miles] if question.miles else [*RADII[1:], None]
+    index, query = found.index, found.query
+    radii = [query.miles] if query.miles else [*RADII[1:], None]
     others = list(found.limits.values())
     for radius in radii:
         farthest = np.inf if radius is None else radius
@@ -443,7 +438,7 @@ def place(found: Answer) -> None:
         rows = common([near, *others])
         if look_up(found.cells.fits, look_up(index.cell, rows)).any():
             break
-    if Include.ONLINE in question.include:
+    if Include.ONLINE in query.include:
         online = index.cells.codes["mode"] == AXES["mode"].index("online")
         near = np.union1d(near, np.flatnonzero(look_up(online, index.cell)))
     found.limits["zip"] = near

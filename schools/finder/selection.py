@@ -94,6 +94,4 @@ def select(
             f"This page holds up to {WORDS[most]} programs and the address names "
             f"{len(asked)}. These are the first {WORDS[most]}."
         )
-    return Selection(
-        [found[ref] for ref in shown], spare, errors, filterset.question.home
-    )
+    return Selection([found[ref] for ref in shown], spare, errors, filterset.query.home)

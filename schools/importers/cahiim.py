@@ -17,7 +17,7 @@ from django.core.validators import URLValidator
 
 from careers.choices import AccreditationStatus, AwardLevel, Field
 from editorial.choices import Kind, Status
-from editorial.imports.proposals import Fault, ImportFaults, Proposal, Row, read_csv
+from editorial.imports.proposals import Fault, FileRow, ImportFaults, Proposal, read_csv
 from schools.choices import Evidence, LengthBasis, StudyMode
 from schools.importers import sources
 from schools.importers.accreditation_matching import (
@@ -59,35 +59,35 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 URL = URLValidator(schemes=["http", "https"])
 
 
-class Standing(NamedTuple):
+class EvidenceGrade(NamedTuple):
     status: AccreditationStatus
     evidence: Evidence
     kind: Kind
 
 
-STANDINGS = {
-    "accredited_cahiim_directory": Standing(
+GRADES = {
+    "accredited_cahiim_directory": EvidenceGrade(
         AccreditationStatus.ACCREDITED, Evidence.ACCREDITOR_PAGE, Kind.PUBLISHED
     ),
-    "accredited_school_statement": Standing(
+    "accredited_school_statement": EvidenceGrade(
         AccreditationStatus.ACCREDITED, Evidence.SCHOOL, Kind.SCHOOL_REPORTED
     ),
-    "cahiim_named_by_school": Standing(
+    "cahiim_named_by_school": EvidenceGrade(
         AccreditationStatus.ACCREDITED, Evidence.NAMED_BY_SCHOOL, Kind.SCHOOL_REPORTED
     ),
-    "accredited_older_statement": Standing(
+    "accredited_older_statement": EvidenceGrade(
         AccreditationStatus.REPORTED, Evidence.OLDER, Kind.HISTORICAL
     ),
-    "accredited_third_party": Standing(
+    "accredited_third_party": EvidenceGrade(
         AccreditationStatus.REPORTED, Evidence.THIRD_PARTY, Kind.HISTORICAL
     ),
-    "candidacy": Standing(
+    "candidacy": EvidenceGrade(
         AccreditationStatus.CANDIDACY, Evidence.SCHOOL, Kind.SCHOOL_REPORTED
     ),
-    "proposed_unknown": Standing(
+    "proposed_unknown": EvidenceGrade(
         AccreditationStatus.UNCONFIRMED, Evidence.OLDER, Kind.HISTORICAL
     ),
-    "discontinued": Standing(
+    "discontinued": EvidenceGrade(
         AccreditationStatus.UNCONFIRMED, Evidence.SCHOOL, Kind.HISTORICAL
     ),
     # Nothing is said about accreditation.
@@ -96,10 +96,18 @@ STANDINGS = {
 }
 REPORTED = AccreditationStatus.REPORTED
 NEEDS_A_LOOK = {
-    ("433387", "bachelor"): Standing(REPORTED, Evidence.OLDER, Kind.SCHOOL_REPORTED),
-    ("232788", "associate"): Standing(REPORTED, Evidence.OLDER, Kind.SCHOOL_REPORTED),
-    ("178387", "bachelor"): Standing(REPORTED, Evidence.SCHOOL, Kind.SCHOOL_REPORTED),
-    ("133702", "associate"): Standing(REPORTED, Evidence.SCHOOL, Kind.SCHOOL_REPORTED),
+    ("433387", "bachelor"): EvidenceGrade(
+        REPORTED, Evidence.OLDER, Kind.SCHOOL_REPORTED
+    ),
+    ("232788", "associate"): EvidenceGrade(
+        REPORTED, Evidence.OLDER, Kind.SCHOOL_REPORTED
+    ),
+    ("178387", "bachelor"): EvidenceGrade(
+        REPORTED, Evidence.SCHOOL, Kind.SCHOOL_REPORTED
+    ),
+    ("133702", "associate"): EvidenceGrade(
+        REPORTED, Evidence.SCHOOL, Kind.SCHOOL_REPORTED
+    ),
 }
 """School and level of statements that read like accreditation and are not safe to show as such."""
 
@@ -147,25 +155,23 @@ def propose(folder: Path, notes: list[str], *, on: dt.date) -> Iterator[Proposal
 class StatementReader:
     """Reads one row: the program it is about, what it says, how far it can be trusted."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: FileRow) -> None:
         self.row = row
         self.unitid = row.text("unitid")
         self.level = row.choice("level", LEVELS)
         self.field = row.choice("field", FIELDS)
         self.mode = row.choice("modality", MODES)
         self.said = row.text("accreditation_status")
-        self.standing = row.choice("accreditation_status", STANDINGS)
+        self.grade = row.choice("accreditation_status", GRADES)
         self.kind_of_page = row.text("source_kind", required=True)
         self.months = row.integer("duration_months", minimum=1)
         self.credits: Decimal | None = row.decimal("credits", minimum=1)
         self.identity = (self.unitid, row.text("level"))
-        self.standing = NEEDS_A_LOOK.get(self.identity, self.standing)
+        self.grade = NEEDS_A_LOOK.get(self.identity, self.grade)
 
     @property
     def is_readable(self) -> bool:
-        return (
-            None not in (self.level, self.field, self.mode) and self.said in STANDINGS
-        )
+        return None not in (self.level, self.field, self.mode) and self.said in GRADES
 
     def note(self, text: str) -> str:
         row = self.row
@@ -208,7 +214,7 @@ class StatementReader:
                 )
             )
             return
-        if self.standing:
+        if self.grade:
             yield self.statement(key)
 
     @property
@@ -273,15 +279,15 @@ class StatementReader:
         return statement(
             key,
             STATEMENT,
-            accreditation_status=self.standing.status,
-            evidence=self.standing.evidence,
+            accreditation_status=self.grade.status,
+            evidence=self.grade.evidence,
             evidence_url=self.evidence_url,
             # Years are those of the next review; none is an end of accreditation.
             next_review=self.row.text("accredited_through"),
             note="; ".join(self.remarks),
             source=sources.ref(sources.CAHIIM_STATEMENTS),
             as_of=self.spoken_on,
-            kind=self.standing.kind,
+            kind=self.grade.kind,
         )
 
     @property

@@ -13,9 +13,9 @@ from careers.choices import AccreditationStatus, AwardLevel, Field
 from editorial.choices import Kind
 from editorial.imports.proposals import (
     Fault,
+    FileRow,
     ImportFaults,
     Proposal,
-    Row,
     read_csv,
     read_text,
 )
@@ -157,7 +157,7 @@ def no_longer_listed(spoken_of: dict[tuple, int], as_of: dt.date) -> Iterator[st
 class DirectoryRow:
     """One row: where it is, what it is called, where it stands."""
 
-    def __init__(self, row: Row, as_of: dt.date) -> None:
+    def __init__(self, row: FileRow, as_of: dt.date) -> None:
         self.row = row
         self.as_of = as_of
         self.name = fold(row.text("institution", required=True))

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from editorial.imports.proposals import (
     Fault,
+    FileRow,
     ImportFaults,
     Proposal,
     Ref,
-    Row,
     read_csv,
 )
 from schools.importers import sources
@@ -50,7 +50,7 @@ def propose(folder: Path, notes: list[str]) -> Iterator[Proposal]:
     yield from proposals
 
 
-def propose_outcome(row: Row) -> Proposal:
+def propose_outcome(row: FileRow) -> Proposal:
     key = {
         "school": Ref.to(School, row.text("unitid")),
         "cip4_code": row.text("cip4_code", required=True),

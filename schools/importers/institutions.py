@@ -19,7 +19,7 @@ from django.utils.text import slugify
 
 from careers.choices import State
 from editorial.choices import Kind, Status
-from editorial.imports.proposals import Fault, ImportFaults, Proposal, Row, read_csv
+from editorial.imports.proposals import Fault, FileRow, ImportFaults, Proposal, read_csv
 from schools.choices import SchoolLevel, Sector
 from schools.importers import sources
 from schools.models import School
@@ -94,7 +94,7 @@ def propose(folder: Path, notes: list[str], *, on: dt.date) -> Iterator[Proposal
     yield from proposals
 
 
-def elsewhere(path: Path, needed: set[str], faults: list[Fault]) -> list[Row]:
+def elsewhere(path: Path, needed: set[str], faults: list[Fault]) -> list[FileRow]:
     """The rows of schools that stand in the list of every institution only."""
     try:
         text = gzip.decompress(path.read_bytes()).decode("utf-8-sig")
@@ -105,7 +105,7 @@ def elsewhere(path: Path, needed: set[str], faults: list[Fault]) -> list[Row]:
     return [row for row in rows if row.text("unitid") in needed]
 
 
-def slugs_of(rows: list[Row]) -> dict[str, str]:
+def slugs_of(rows: list[FileRow]) -> dict[str, str]:
     """An address for each school: its name; where shared, with its place or its number."""
     taken = dict(School.objects.values_list("slug", "unitid"))
     names = Counter(slugify(row.text("name")) for row in rows)
@@ -128,11 +128,13 @@ def slugs_of(rows: list[Row]) -> dict[str, str]:
     return slugs
 
 
-def place_of(row: Row) -> str:
+def place_of(row: FileRow) -> str:
     return slugify(" ".join(row.text(column) for column in ("name", "city", "state")))
 
 
-def propose_school(row: Row, slug: str, notes: list[str], *, on: dt.date) -> Proposal:
+def propose_school(
+    row: FileRow, slug: str, notes: list[str], *, on: dt.date
+) -> Proposal:
     unitid = row.text("unitid", required=True)
     name = row.text("name", required=True)
     values = {
@@ -187,7 +189,7 @@ def propose_school(row: Row, slug: str, notes: list[str], *, on: dt.date) -> Pro
     )
 
 
-def tuition_of(row: Row) -> dict[str, Any]:
+def tuition_of(row: FileRow) -> dict[str, Any]:
     """What a year costs; a price of the district only where it is below the state's.
 
     Most schools repeat the state's price there, of an older year than the rest.
@@ -239,7 +241,7 @@ def tuition_of(row: Row) -> dict[str, Any]:
     }
 
 
-def total(row: Row, column: str, tuition: str, fees: str) -> int | None:
+def total(row: FileRow, column: str, tuition: str, fees: str) -> int | None:
     """The published total, else tuition and fees where both are known."""
     published = row.integer(column) if column else None
     if published is not None:
@@ -248,7 +250,7 @@ def total(row: Row, column: str, tuition: str, fees: str) -> int | None:
     return None if None in parts else sum(parts)
 
 
-def outcomes_of(row: Row) -> dict[str, Any]:
+def outcomes_of(row: FileRow) -> dict[str, Any]:
     figures = {
         "undergraduates": row.integer("undergrad_enrollment"),
         "net_price": row.integer("avg_net_price", minimum=None),
@@ -269,19 +271,19 @@ def outcomes_of(row: Row) -> dict[str, Any]:
     }
 
 
-def year_of(row: Row, column: str) -> str:
+def year_of(row: FileRow, column: str) -> str:
     year = row.text(column)
     if not is_academic_year(year):
         row.fault(column, f"{year[:40]!r} is not an academic year like 2023-24")
     return year
 
 
-def day_of(row: Row, column: str) -> dt.date | None:
+def day_of(row: FileRow, column: str) -> dt.date | None:
     year = year_of(row, column)
     return first_day(year) if is_academic_year(year) else None
 
 
-def url_of(row: Row, column: str, notes: list[str]) -> str:
+def url_of(row: FileRow, column: str, notes: list[str]) -> str:
     """The address with its scheme; empty, and noted, where it is none."""
     url = row.text(column)
     if not url:

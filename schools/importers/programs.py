@@ -16,10 +16,10 @@ from careers.choices import AwardLevel, Field
 from editorial.choices import Kind, Status
 from editorial.imports.proposals import (
     Fault,
+    FileRow,
     ImportFaults,
     Proposal,
     Ref,
-    Row,
     read_csv,
 )
 from schools.choices import LengthBasis, StudyMode
@@ -38,7 +38,7 @@ COLUMNS = (
 )
 
 
-class Level(NamedTuple):
+class SurveyLevel(NamedTuple):
     award_level: AwardLevel
     slug: str
     is_under_300_hours: bool = False
@@ -46,19 +46,19 @@ class Level(NamedTuple):
 
 # One of our levels holds two of IPEDS in two places; the address tells them apart.
 LEVELS = {
-    "20": Level(
+    "20": SurveyLevel(
         AwardLevel.CERT_UNDER_1, f"{AwardLevel.CERT_UNDER_1}-under-300-hours", True
     ),
-    "21": Level(AwardLevel.CERT_UNDER_1, AwardLevel.CERT_UNDER_1),
-    "2": Level(AwardLevel.CERT_1_2, AwardLevel.CERT_1_2),
-    "4": Level(AwardLevel.CERT_2_4, AwardLevel.CERT_2_4),
-    "3": Level(AwardLevel.ASSOCIATE, AwardLevel.ASSOCIATE),
-    "5": Level(AwardLevel.BACHELOR, AwardLevel.BACHELOR),
-    "6": Level(AwardLevel.POSTBACC, AwardLevel.POSTBACC),
-    "7": Level(AwardLevel.MASTER, AwardLevel.MASTER),
-    "8": Level(AwardLevel.POST_MASTER, AwardLevel.POST_MASTER),
-    "17": Level(AwardLevel.DOCTORATE, AwardLevel.DOCTORATE),
-    "18": Level(AwardLevel.DOCTORATE, f"{AwardLevel.DOCTORATE}-professional"),
+    "21": SurveyLevel(AwardLevel.CERT_UNDER_1, AwardLevel.CERT_UNDER_1),
+    "2": SurveyLevel(AwardLevel.CERT_1_2, AwardLevel.CERT_1_2),
+    "4": SurveyLevel(AwardLevel.CERT_2_4, AwardLevel.CERT_2_4),
+    "3": SurveyLevel(AwardLevel.ASSOCIATE, AwardLevel.ASSOCIATE),
+    "5": SurveyLevel(AwardLevel.BACHELOR, AwardLevel.BACHELOR),
+    "6": SurveyLevel(AwardLevel.POSTBACC, AwardLevel.POSTBACC),
+    "7": SurveyLevel(AwardLevel.MASTER, AwardLevel.MASTER),
+    "8": SurveyLevel(AwardLevel.POST_MASTER, AwardLevel.POST_MASTER),
+    "17": SurveyLevel(AwardLevel.DOCTORATE, AwardLevel.DOCTORATE),
+    "18": SurveyLevel(AwardLevel.DOCTORATE, f"{AwardLevel.DOCTORATE}-professional"),
 }
 FIELDS = {
     "health information": Field.HEALTH_INFORMATION,
@@ -135,10 +135,10 @@ def propose(folder: Path, notes: list[str], *, on: dt.date) -> Iterator[Proposal
 class ProgramReader:
     """Reads one row into the values of one program."""
 
-    def __init__(self, row: Row, school: School) -> None:
+    def __init__(self, row: FileRow, school: School) -> None:
         self.row = row
         self.school = school
-        self.level: Level | None = row.choice("award_level_code", LEVELS)
+        self.level: SurveyLevel | None = row.choice("award_level_code", LEVELS)
         self.field = row.choice("cip_group", FIELDS)
         self.cip_code = row.text("cip_code", required=True)
         self.cip_title = row.text("cip_title", required=True)

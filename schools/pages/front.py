@@ -9,10 +9,10 @@ from careers.pages.headlines import Headlines
 from careers.pay.charts import side_by_side
 from editorial.marks import Marks
 from editorial.models import DataChange
-from schools.finder.bands import PriceBand, Standing
+from schools.finder.bands import AccreditationChoice, PriceBand
 from schools.finder.index.current import Index
-from schools.finder.query import Question
-from schools.finder.result import answer
+from schools.finder.query import Query
+from schools.finder.result import search
 from schools.models import Program
 from schools.pages.states import state_url
 
@@ -39,7 +39,7 @@ class FrontPage:
 
 
 def front_page(index: Index) -> FrontPage:
-    found = answer(index, Question())
+    found = search(index, Query())
     counts = found.by_state
     opened = found.tally.counts("credential")
     prices = found.tally.counts("price")
@@ -49,12 +49,12 @@ def front_page(index: Index) -> FrontPage:
     marks = Marks()
     for mark in (line.pay_mark for _career, line in pay if line.pay_mark):
         marks.of(mark.source, mark.kind)
-    standing = found.tally.counts("accreditation")
+    by_accreditation = found.tally.counts("accreditation")
     return FrontPage(
         programs=found.total,
         schools=len(np.unique(index.school[found.matching])),
         states=sum(1 for count in counts.values() if count),
-        confirmed=standing[Standing.ACCREDITED],
+        confirmed=by_accreditation[AccreditationChoice.ACCREDITED],
         credentials=[
             {"credential": c, "count": opened[c.slug]}
             for c in index.rulebook.credentials

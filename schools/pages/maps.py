@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from careers.choices import State
-from schools.finder.result import Answer
+from schools.finder.result import SearchResult
 from schools.models import School
 
 OUTLINES = Path(__file__).with_name("state_outlines.json")
@@ -24,7 +24,7 @@ SHADES = 5
 
 
 @dataclass(frozen=True)
-class Tile:
+class StateTile:
     code: str
     name: str
     count: int
@@ -33,13 +33,13 @@ class Tile:
     selected: bool
 
 
-def tiles(found: Answer) -> list[Tile]:
+def tiles(found: SearchResult) -> list[StateTile]:
     """Every state with its count, the state choice itself left aside."""
     counts = found.by_state
-    chosen = found.question.choices.get("state", frozenset())
+    chosen = found.query.choices.get("state", frozenset())
     some = sorted(count for count in counts.values() if count)
     return [
-        Tile(
+        StateTile(
             code,
             State(code).label,
             count,
@@ -86,7 +86,7 @@ class StateMap:
     """Schools without coordinates or outside the outline; listed, not drawn."""
 
 
-def state_map(found: Answer, state: str) -> StateMap | None:
+def state_map(found: SearchResult, state: str) -> StateMap | None:
     """Schools of the matching programs over the outline of *state*."""
     return pinned(state, schools_of(found))
 
@@ -140,7 +140,7 @@ def pinned(state: str, schools: list[tuple[School, int]]) -> StateMap | None:
     )
 
 
-def schools_of(found: Answer) -> list[tuple[School, int]]:
+def schools_of(found: SearchResult) -> list[tuple[School, int]]:
     """Schools of the matching programs by name, each with how many; one query."""
     counts: dict[int, int] = defaultdict(int)
     numbers, per_school = np.unique(

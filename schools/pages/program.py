@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from careers.choices import Accreditor, Verdict
-from careers.eligibility import Answer as Eligibility
+from careers.eligibility import Eligibility
 from careers.models import Career, Pay
 from editorial.marks import Mark, Marks
 from schools.finder.index.current import Index

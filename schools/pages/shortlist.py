@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.http import QueryDict
 
-from schools.finder.bands import Standing
+from schools.finder.bands import AccreditationChoice
 from schools.finder.cards import EligibilityLine, eligibility_lines
 from schools.finder.index.current import Index
 from schools.finder.selection import MOST_COMPARED, MOST_LISTED, Selection, select
@@ -14,7 +14,7 @@ from schools.residency import PriceForMe, price_for
 
 
 @dataclass
-class KeptCard:
+class ShortlistCard:
     """A card without a search behind it: no distance, and the exams it opens."""
 
     program: Program
@@ -32,8 +32,8 @@ class KeptCard:
         return price_for(self.program, self.home)
 
     @cached_property
-    def standing(self) -> Standing:
-        return self.index.standing(self.row)
+    def accreditation(self) -> AccreditationChoice:
+        return self.index.accreditation(self.row)
 
     @cached_property
     def lines(self) -> list[EligibilityLine]:
@@ -43,7 +43,7 @@ class KeptCard:
 @dataclass(frozen=True)
 class ShortlistPage:
     chosen: Selection
-    cards: list[KeptCard]
+    cards: list[ShortlistCard]
 
     @property
     def can_compare_all(self) -> bool:
@@ -75,7 +75,9 @@ def shortlist_page(params: QueryDict, index: Index) -> ShortlistPage:
     programs = Program.objects.listed().for_listing()
     chosen = select(params, programs, index, most=MOST_LISTED)
     cards = [
-        KeptCard(program, index, chosen.home, chosen.url("shortlist", without=program))
+        ShortlistCard(
+            program, index, chosen.home, chosen.url("shortlist", without=program)
+        )
         for program in chosen.programs
     ]
     return ShortlistPage(chosen, cards)

@@ -35,7 +35,7 @@ NAME, OTHER_NAME, LISTED_TITLE, BELONGS_TO, TOLD = 6, 5, 3, 2, 1
 lists, in the name of the issuer, in the summary."""
 
 
-class Kind(TextChoices):
+class HitKind(TextChoices):
     """The order decides between equal matches."""
 
     CAREER = "career", "Career"
@@ -46,11 +46,11 @@ class Kind(TextChoices):
 
 
 PLURALS = {
-    Kind.CAREER: "careers",
-    Kind.CREDENTIAL: "credentials",
-    Kind.TOOL: "tools",
-    Kind.STATE: "states",
-    Kind.SCHOOL: "schools",
+    HitKind.CAREER: "careers",
+    HitKind.CREDENTIAL: "credentials",
+    HitKind.TOOL: "tools",
+    HitKind.STATE: "states",
+    HitKind.SCHOOL: "schools",
 }
 TOOLS = (
     (
@@ -109,7 +109,7 @@ class SearchForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Line:
+class HitLine:
     """One text by which something is found; *why* is said when it was this one."""
 
     worth: int
@@ -125,19 +125,19 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Entry:
+class Searchable:
     """Something that can be found, with the lines by which it is."""
 
-    kind: Kind
+    kind: HitKind
     title: str
     text: str
     url: str
-    lines: list[Line]
+    lines: list[HitLine]
 
 
 @dataclass(frozen=True)
 class Hit:
-    kind: Kind
+    kind: HitKind
     title: str
     text: str
     url: str
@@ -146,7 +146,7 @@ class Hit:
 
     @property
     def place_in_order(self) -> tuple:
-        return -self.score, Kind.values.index(self.kind), self.title, self.url
+        return -self.score, HitKind.values.index(self.kind), self.title, self.url
 
 
 @dataclass(frozen=True)
@@ -168,9 +168,9 @@ class Found:
         return len(self.hits) + sum(more.count for more in self.more)
 
 
-def site_search(query: QueryDict) -> dict:
+def site_search(params: QueryDict) -> dict:
     """The template's whole context; nothing is asked of the database without words."""
-    form = SearchForm(query)
+    form = SearchForm(params)
     form.is_valid()
     typed = form.cleaned_data.get("q") or ""
     context = {
@@ -198,7 +198,7 @@ def site_search(query: QueryDict) -> dict:
     return context | {"found": nearest, "corrected_to": " ".join(better)}
 
 
-def word_by_word(entries: list[Entry], words: list[str]) -> list[tuple[str, int]]:
+def word_by_word(entries: list[Searchable], words: list[str]) -> list[tuple[str, int]]:
     """What each of several words finds alone, best first; only those that find something."""
     if len(words) < 2:
         return []
@@ -206,32 +206,32 @@ def word_by_word(entries: list[Entry], words: list[str]) -> list[tuple[str, int]
     return sorted(((word, n) for word, n in alone if n), key=lambda pair: -pair[1])
 
 
-def find(entries: Iterable[Entry], words: list[str], query: str) -> Found:
+def find(entries: Iterable[Searchable], words: list[str], typed: str) -> Found:
     by_kind = defaultdict(list)
     for entry in entries:
-        if hit := match(entry, words, query):
+        if hit := match(entry, words, typed):
             by_kind[hit.kind].append(hit)
     shown, more = [], []
     for kind, hits in by_kind.items():
         hits.sort(key=lambda hit: hit.place_in_order)
         shown += hits[:MOST_OF_A_KIND]
         if left := len(hits[MOST_OF_A_KIND:]):
-            more.append(More(left, PLURALS[kind], all_of(kind, query)))
-    best, left = schools(words, query)
+            more.append(More(left, PLURALS[kind], all_of(kind, typed)))
+    best, left = schools(words, typed)
     if left:
-        more.append(More(left, PLURALS[Kind.SCHOOL], all_of(Kind.SCHOOL, query)))
+        more.append(More(left, PLURALS[HitKind.SCHOOL], all_of(HitKind.SCHOOL, typed)))
     return Found(sorted([*shown, *best], key=lambda hit: hit.place_in_order), more)
 
 
-def all_of(kind: Kind, query: str) -> str:
-    if kind == Kind.CAREER:
+def all_of(kind: HitKind, typed: str) -> str:
+    if kind == HitKind.CAREER:
         return reverse("careers:list")
-    if kind == Kind.CREDENTIAL:
+    if kind == HitKind.CREDENTIAL:
         return reverse("careers:credentials")
-    return f"{reverse('schools:finder')}?{urlencode({'q': query})}"
+    return f"{reverse('schools:finder')}?{urlencode({'q': typed})}"
 
 
-def match(entry: Entry, words: list[str], query: str) -> Hit | None:
+def match(entry: Searchable, words: list[str], typed: str) -> Hit | None:
     """How well *words* fit: best by one line that holds them all, else by several of its own."""
     best, why = 0, ""
     for line in entry.lines:
@@ -241,7 +241,7 @@ def match(entry: Entry, words: list[str], query: str) -> Hit | None:
                 continue
             score = sum(grades) * line.worth
             if line.worth >= OTHER_NAME:
-                score += whole_or_start(query, text)
+                score += whole_or_start(typed, text)
             if score > best:
                 best, why = score, line.why
     if not best:
@@ -260,95 +260,99 @@ def match(entry: Entry, words: list[str], query: str) -> Hit | None:
     )
 
 
-def whole_or_start(query: str, text: str) -> int:
-    if query == text:
+def whole_or_start(typed: str, text: str) -> int:
+    if typed == text:
         return WHOLE_NAME
-    return STARTS_NAME if text.startswith(f"{query} ") else 0
+    return STARTS_NAME if text.startswith(f"{typed} ") else 0
 
 
-def careers() -> Iterator[Entry]:
+def careers() -> Iterator[Searchable]:
     titles = defaultdict(list)
     rows = OccupationTitle.objects.filter(occupation__careers__isnull=False).distinct()
     for occupation, title in rows.values_list("occupation_id", "title"):
         titles[occupation].append(title)
     for career in Career.objects.published().select_related("occupation"):
         listed = f"a title that O*NET lists under {career.occupation.title}"
-        yield Entry(
-            Kind.CAREER,
+        yield Searchable(
+            HitKind.CAREER,
             career.name,
             career.tagline,
             career.get_absolute_url(),
             [
-                Line(NAME, career.name),
-                Line(OTHER_NAME, career.plural),
+                HitLine(NAME, career.name),
+                HitLine(OTHER_NAME, career.plural),
                 *(
-                    Line(OTHER_NAME, title, f"Also called {title}")
+                    HitLine(OTHER_NAME, title, f"Also called {title}")
                     for title in filled(career.alternate_titles)
                 ),
                 *(
-                    Line(LISTED_TITLE, title, f"“{title}” is {listed}")
+                    HitLine(LISTED_TITLE, title, f"“{title}” is {listed}")
                     for title in titles[career.occupation_id]
                 ),
-                Line(TOLD, f"{career.tagline} {career.summary}"),
+                HitLine(TOLD, f"{career.tagline} {career.summary}"),
             ],
         )
 
 
-def credentials() -> Iterator[Entry]:
+def credentials() -> Iterator[Searchable]:
     for credential in Credential.objects.published().select_related("issuer"):
         issuer = credential.issuer if credential.issuer.is_published else None
-        yield Entry(
-            Kind.CREDENTIAL,
+        yield Searchable(
+            HitKind.CREDENTIAL,
             credential.abbr,
             f"{credential.name}{f', {issuer}' if issuer else ''}",
             credential.get_absolute_url(),
             [
-                Line(NAME, credential.abbr),
-                Line(NAME, credential.name),
+                HitLine(NAME, credential.abbr),
+                HitLine(NAME, credential.name),
                 *(
-                    Line(OTHER_NAME, name, f"Formerly {name}")
+                    HitLine(OTHER_NAME, name, f"Formerly {name}")
                     for name in filled(credential.former_names)
                 ),
-                *([Line(BELONGS_TO, f"{issuer.name} {issuer.abbr}")] if issuer else []),
-                Line(TOLD, f"{credential.aimed_at} {credential.summary}"),
+                *(
+                    [HitLine(BELONGS_TO, f"{issuer.name} {issuer.abbr}")]
+                    if issuer
+                    else []
+                ),
+                HitLine(TOLD, f"{credential.aimed_at} {credential.summary}"),
             ],
         )
 
 
-def tools() -> Iterator[Entry]:
+def tools() -> Iterator[Searchable]:
     for name, title, text, looked_for in TOOLS:
-        yield Entry(
-            Kind.TOOL,
+        yield Searchable(
+            HitKind.TOOL,
             title,
             text,
             reverse(name),
-            [Line(NAME, title), Line(OTHER_NAME, looked_for)],
+            [HitLine(NAME, title), HitLine(OTHER_NAME, looked_for)],
         )
 
 
-def states() -> Iterator[Entry]:
+def states() -> Iterator[Searchable]:
     for code, name in State.choices:
-        yield Entry(
-            Kind.STATE,
+        yield Searchable(
+            HitKind.STATE,
             f"Programs in {name}",
             "Every program there, in the finder.",
             f"{reverse('schools:finder')}?{urlencode({'state': code})}",
-            [Line(NAME, name), Line(OTHER_NAME, f"Programs in {name}")],
+            [HitLine(NAME, name), HitLine(OTHER_NAME, f"Programs in {name}")],
         )
 
 
-def schools(words: list[str], query: str) -> tuple[list[Hit], int]:
+def schools(words: list[str], typed: str) -> tuple[list[Hit], int]:
     """The best schools by name and city, and how many more there are."""
     scores = []
     for pk, text in School.objects.published().mentioning(words):
-        found = match_school(words, query, text)
+        found = match_school(words, typed, text)
         if all(found.by_word) or found.bonus == WHOLE_NAME:
             scores.append((-sum(found.by_word) - found.bonus, text, pk))
     best = sorted(scores)[:MOST_OF_A_KIND]
     rows = School.objects.in_bulk([pk for _score, _text, pk in best])
     hits = [
         Hit(
-            Kind.SCHOOL,
+            HitKind.SCHOOL,
             rows[pk].name,
             f"{rows[pk].city}, {State(rows[pk].state).label}",
             rows[pk].get_absolute_url(),
@@ -359,7 +363,7 @@ def schools(words: list[str], query: str) -> tuple[list[Hit], int]:
     return hits, len(scores) - len(hits)
 
 
-def vocabulary(entries: Iterable[Entry]) -> set[str]:
+def vocabulary(entries: Iterable[Searchable]) -> set[str]:
     """Every word by which something here can be found."""
     texts = [
         text for entry in entries for line in entry.lines for text in line.spellings

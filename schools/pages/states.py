@@ -10,8 +10,8 @@ from careers.choices import State
 from schools.choices import StudyMode
 from schools.finder.bands import Level
 from schools.finder.index.current import UNKNOWN, Index
-from schools.finder.query import Question
-from schools.finder.result import Answer, answer
+from schools.finder.query import Query
+from schools.finder.result import SearchResult, search
 
 STATE_OF_SLUG = {slugify(label): State(value) for value, label in State.choices}
 SLUG_OF_STATE = {state: slug for slug, state in STATE_OF_SLUG.items()}
@@ -27,7 +27,7 @@ def state_url(state: str, level: str = "") -> str:
 
 def place_url(index: Index, state: str) -> str:
     """The page of a state; where nothing would stand on it, the search that says so."""
-    if answer(index, Question()).by_state.get(state):
+    if search(index, Query()).by_state.get(state):
         return state_url(state)
     return f"{reverse('schools:finder')}?state={state}"
 
@@ -46,7 +46,7 @@ class Facts:
     graduates: int | None
 
 
-def facts(found: Answer) -> Facts:
+def facts(found: SearchResult) -> Facts:
     index, rows = found.index, found.matching
     prices = index.resident[rows]
     prices = prices[prices != UNKNOWN]
@@ -67,7 +67,7 @@ def facts(found: Answer) -> Facts:
     )
 
 
-def level_links(found: Answer, state: str) -> list[dict]:
+def level_links(found: SearchResult, state: str) -> list[dict]:
     """One link per award level that the state has programs at."""
     counts = found.tally.counts("level")
     return [

@@ -52,7 +52,7 @@ def searched(
     request: HttpRequest, template: str, page: FinderPage, context: dict[str, Any]
 ) -> HttpResponse:
     response = render(request, template, {"finder": page, **context})
-    page.answer.let_go()
+    page.result.let_go()
     return response
 
 
@@ -103,14 +103,14 @@ def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
     index = index_for(request)
     forced = {"state": str(code)} | ({"level": level} if level else {})
     page = finder_page(index, request.GET, forced=forced)
-    if not page.answer.total and not request.GET:
+    if not page.result.total and not request.GET:
         raise Http404("No programs there.")
     context = {
         "state": code,
         "level": Level(level) if level else None,
-        "facts": facts(page.answer),
-        "levels": level_links(page.answer, code),
-        "map": state_map(page.answer, code),
+        "facts": facts(page.result),
+        "levels": level_links(page.result, code),
+        "map": state_map(page.result, code),
         "state_url": state_url(code),
     }
     return searched(request, "schools/state.html", page, context)
@@ -136,7 +136,10 @@ def school(request: HttpRequest, school: str) -> HttpResponse:
         "structured": [college(found)],
         "school": found,
         "programs": [
-            {"program": program, "standing": index.standing(index.row_of[program.pk])}
+            {
+                "program": program,
+                "accreditation": index.accreditation(index.row_of[program.pk]),
+            }
             for program in programs
             if program.pk in index.row_of
         ],
@@ -180,12 +183,12 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
     day = index.day
     if found.pk not in index.row_of:
         return redirect(found.school)
-    question = ProgramFilter(request.GET, credentials=(), careers=()).question
+    query = ProgramFilter(request.GET, credentials=(), careers=()).query
     outcome = outcome_for(
         found, list(found.school.field_outcomes.select_related("source"))
     )
     marks = Marks()
-    page = ProgramPage(found, index, day, question.home, marks, outcome)
+    page = ProgramPage(found, index, day, query.home, marks, outcome)
     context = {
         "title": program_title(found),
         "award": award(found),
@@ -196,7 +199,7 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
         "school": found.school,
         "cited": cite(marks, found, page.statement, outcome),
         "careers": pay_by_career(page.careers, found.school.state, marks),
-        "similar": similar(index, page.row, question.home),
+        "similar": similar(index, page.row, query.home),
         "marks": marks,
         "states": State.choices,
         "state_url": place_url(index, found.school.state),

@@ -12,7 +12,7 @@ from editorial.http_caching import public_page
 from schools.finder.index.current import Index
 from schools.finder.phrases import link
 from schools.finder.query import Include, ProgramFilter
-from schools.finder.result import answer
+from schools.finder.result import search
 from schools.pages.views import index_for
 
 MOST_PLACES = 8
@@ -63,7 +63,7 @@ def whereabouts(index: Index, params: QueryDict) -> Whereabouts | None:
     )
     if not asked or filterset.form.errors:
         return None
-    found = answer(index, filterset.question)
+    found = search(index, filterset.query)
     finder = reverse("schools:finder")
     counts = sorted(
         ((State(code).label, code, count) for code, count in found.by_state.items()),

@@ -24,18 +24,18 @@ MOST_OPTIONS = 2_000
 @register.simple_tag
 def filters(page: FinderPage) -> SafeString:
     """The panel; only what was asked for, and what each box would find, is put in anew."""
-    form, question = page.form, page.question
+    form, query = page.form, page.query
     gaps = {
-        "q": question.q,
-        "price_min": text_of(question.price_min),
-        "price_max": text_of(question.price_max),
-        "months_max": text_of(question.months_max),
-        "zip": question.zip,
-        "home": options(type(form), "home", question.home),
-        "miles": options(type(form), "miles", text_of(question.miles)),
+        "q": query.q,
+        "price_min": text_of(query.price_min),
+        "price_max": text_of(query.price_max),
+        "months_max": text_of(query.months_max),
+        "zip": query.zip,
+        "home": options(type(form), "home", query.home),
+        "miles": options(type(form), "miles", text_of(query.miles)),
         "career": options(type(form), "career", page.career),
-        "sort": options_of(page.sorts, question.sort),
-        "include": included(question.include),
+        "sort": options_of(page.sorts, query.sort),
+        "include": included(query.include),
         "unseen": unseen(p=page.chosen, view=["table"] if page.is_table else []),
     }
     for facet in page.facets:

@@ -14,7 +14,7 @@ from schools.finder.cards import Card, EligibilityLine
 from schools.finder.page import FinderPage, Note, PageLink
 from schools.finder.phrases import STATES, Chip
 from schools.models import Program
-from schools.pages.shortlist import KeptCard
+from schools.pages.shortlist import ShortlistCard
 from schools.templatetags.panel import unseen
 from web.fragments import written
 from web.templatetags.figures import miles, money, month_range, number
@@ -25,19 +25,19 @@ register = template.Library()
 AWARDS = {value: label.lower() for value, label in AwardLevel.choices}
 SECTORS = dict(Sector.choices)
 MODES = {**dict(StudyMode.choices), StudyMode.UNKNOWN: ""}
-# Stands in a kept card where what belongs to this answer alone goes.
+# Stands in a kept card where what belongs to this result alone goes.
 AWAY = "<!-- miles -->"
 
 
 @register.simple_tag
 def results(page: FinderPage) -> SafeString:
     """All that stands beside the panel of filters."""
-    answer, chosen, suggestion = page.answer, len(page.chosen), page.suggestion
+    result, chosen, suggestion = page.result, len(page.chosen), page.suggestion
     gaps = {
-        "total": str(answer.total),
+        "total": str(result.total),
         "heading": capfirst(page.heading),
-        "found": number(answer.total) if answer.total else None,
-        "confirmed": number(answer.confirmed) if answer.confirmed else None,
+        "found": number(result.total) if result.total else None,
+        "confirmed": number(result.confirmed) if result.confirmed else None,
         "home": page.home_label or None,
         "corrected_to": page.corrected_to or None,
         "suggested": suggestion.label if suggestion else None,
@@ -98,7 +98,7 @@ def notes(notes: Iterable[Note]) -> SafeString:
 
 
 def ways_out(page: FinderPage) -> str:
-    if page.answer.total and not page.ways:
+    if page.result.total and not page.ways:
         return ""
     return get_template("schools/_ways_out.html").render({"finder": page})
 
@@ -111,7 +111,7 @@ def program_list(page: FinderPage) -> SafeString:
     else:
         rows = result_cards(page.cards, page.chosen)
     elsewhere = page.chosen_elsewhere
-    home = [page.question.home] if page.question.home else []
+    home = [page.query.home] if page.query.home else []
     return written(
         "schools/_list.html",
         {"unseen": unseen(p=elsewhere, home=home), "rows": rows},
@@ -134,17 +134,17 @@ def result_card(card: Card, chosen: Sequence[str]) -> str:
 
 
 def rendered(card: Card, *, is_chosen: bool = False) -> SafeString:
-    return card_of(card, card.answer.question.home, is_chosen=is_chosen)
+    return card_of(card, card.result.query.home, is_chosen=is_chosen)
 
 
 @register.simple_tag
-def kept_card(card: KeptCard, home: str) -> SafeString:
+def kept_card(card: ShortlistCard, home: str) -> SafeString:
     """A program on a shortlist."""
     return card_of(card, home, away="", remove_url=card.remove_url)
 
 
 def card_of(
-    card: Card | KeptCard,
+    card: Card | ShortlistCard,
     home: str,
     *,
     away: str = AWAY,
@@ -179,7 +179,7 @@ def card_of(
         "kind": price.kind,
         "reason": price.reason,
         "is_single": price.is_single,
-        "standing": card.standing,
+        "accreditation": card.accreditation,
         "is_dormant": program.is_dormant,
         "is_chosen": is_chosen,
     }

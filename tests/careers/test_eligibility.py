@@ -6,7 +6,7 @@ import pytest
 
 from careers.choices import AccreditationStatus as Status
 from careers.choices import Verdict
-from careers.eligibility import RuleBook, Standing
+from careers.eligibility import ProgramTraits, RuleBook
 from editorial.choices import Status as Publication
 from tests.factories import make_credential, make_rule
 
@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 6, 1)
 
 
-def verdict(credential, standing, on=DAY):
+def verdict(credential, traits, on=DAY):
     book = RuleBook.on(on)
-    return next(a for a in book.answers(standing) if a.credential == credential)
+    return next(a for a in book.answers(traits) if a.credential == credential)
 
 
 @pytest.fixture
@@ -46,21 +46,21 @@ def rhit():
 )
 def test_rhit_hangs_on_accreditation(rhit, status, expected):
     known = {} if status is None else {"CAHIIM": status}
-    found = verdict("rhit", Standing("associate", "health-information", known))
+    found = verdict("rhit", ProgramTraits("associate", "health-information", known))
     assert found.verdict == expected
     assert found.reason
 
 
 @pytest.mark.parametrize(
-    "standing",
+    "traits",
     [
-        Standing("master", "informatics", {"CAHIIM": Status.ACCREDITED}),
-        Standing("certificate-1-2", "coding-billing"),
-        Standing("bachelor", "health-information", {"CAHIIM": Status.ACCREDITED}),
+        ProgramTraits("master", "informatics", {"CAHIIM": Status.ACCREDITED}),
+        ProgramTraits("certificate-1-2", "coding-billing"),
+        ProgramTraits("bachelor", "health-information", {"CAHIIM": Status.ACCREDITED}),
     ],
 )
-def test_other_programs_do_not_lead_to_rhit(rhit, standing):
-    found = verdict("rhit", standing)
+def test_other_programs_do_not_lead_to_rhit(rhit, traits):
+    found = verdict("rhit", traits)
     assert found.verdict == Verdict.NOT_ELIGIBLE
     assert "associate degree" in found.reason
 
@@ -71,9 +71,9 @@ def test_open_exams_do_not_ask_for_accreditation():
         fields=["coding-billing"],
         is_verified=True,
     )
-    inside = Standing("certificate-1-2", "coding-billing")
+    inside = ProgramTraits("certificate-1-2", "coding-billing")
     assert verdict("cca", inside).verdict == Verdict.ELIGIBLE
-    outside = verdict("cca", Standing("master", "informatics"))
+    outside = verdict("cca", ProgramTraits("master", "informatics"))
     assert outside.verdict == Verdict.NOT_ELIGIBLE
     assert "outside the fields" in outside.reason
 
@@ -82,10 +82,10 @@ def test_the_best_of_several_rules_counts():
     credential = make_credential(slug="chps", abbr="CHPS")
     make_rule(credential=credential, condition="you have 48 months", is_verified=True)
     make_rule(credential=credential, award_levels=["master"], is_verified=True)
-    assert verdict("chps", Standing("master", "informatics")).verdict == (
+    assert verdict("chps", ProgramTraits("master", "informatics")).verdict == (
         Verdict.ELIGIBLE
     )
-    found = verdict("chps", Standing("associate", "informatics"))
+    found = verdict("chps", ProgramTraits("associate", "informatics"))
     assert found.verdict == Verdict.ELIGIBLE_IF
     assert found.line == "Eligible for CHPS if you have 48 months"
 
@@ -93,21 +93,21 @@ def test_the_best_of_several_rules_counts():
 def test_unverified_or_missing_rules_cannot_tell():
     make_rule(credential=make_credential(slug="chda", abbr="CHDA"), is_verified=False)
     make_credential(slug="nrccs", abbr="NRCCS")
-    standing = Standing("bachelor", "health-information")
-    assert verdict("chda", standing).verdict == Verdict.CANNOT_TELL
-    assert verdict("nrccs", standing).verdict == Verdict.CANNOT_TELL
+    traits = ProgramTraits("bachelor", "health-information")
+    assert verdict("chda", traits).verdict == Verdict.CANNOT_TELL
+    assert verdict("nrccs", traits).verdict == Verdict.CANNOT_TELL
 
 
 def test_rules_hold_on_their_days_only(rhit):
     rule = rhit.rules.get()
     rule.valid_until = dt.date(2026, 5, 31)
     rule.save()
-    standing = Standing(
+    traits = ProgramTraits(
         "associate", "health-information", {"CAHIIM": Status.ACCREDITED}
     )
     day_before = dt.date(2026, 5, 31)
-    assert verdict("rhit", standing, on=day_before).verdict == Verdict.ELIGIBLE
-    assert verdict("rhit", standing).verdict == Verdict.CANNOT_TELL
+    assert verdict("rhit", traits, on=day_before).verdict == Verdict.ELIGIBLE
+    assert verdict("rhit", traits).verdict == Verdict.CANNOT_TELL
 
 
 def test_drafts_are_not_asked(rhit):

@@ -10,7 +10,7 @@ TEMPLATE = "components/page_link.html"
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch):
-    monkeypatch.setattr(keeping, "skeletons", keeping.Kept(10))
+    monkeypatch.setattr(keeping, "skeletons", keeping.FragmentCache(10))
 
 
 def link(number: str | None, url: str | None, **context) -> str:

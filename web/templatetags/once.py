@@ -4,12 +4,12 @@ from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
 
-from web.fragments import Kept
+from web.fragments import FragmentCache
 
 register = template.Library()
 
 MOST = 500
-parts = Kept(MOST)
+parts = FragmentCache(MOST)
 
 
 class OnceNode(Node):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from editorial.admin.editing import Desk
+from editorial.admin.editing import EditingAdmin
 
 ROLES = {"Editors": "editors_may", "Writers": "writers_may"}
 
@@ -15,7 +15,7 @@ ROLES = {"Editors": "editors_may", "Writers": "writers_may"}
 def rights(attribute: str) -> Iterator[tuple[str, str]]:
     """App and codename of each right that the desks and their inlines give a role."""
     for desk in admin.site._registry.values():
-        if not isinstance(desk, Desk):
+        if not isinstance(desk, EditingAdmin):
             continue
         for page in (desk, *desk.inlines):
             options = page.model._meta

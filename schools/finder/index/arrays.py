@@ -15,13 +15,13 @@ from typing import ClassVar, Self
 import numpy as np
 
 from careers.choices import State
-from careers.eligibility import Answer, RuleBook
+from careers.eligibility import Eligibility, RuleBook
 from careers.models import Career
-from schools.finder.bands import Standing
-from schools.finder.index.combinations import Cells, Eligibility
+from schools.finder.bands import AccreditationChoice
+from schools.finder.index.combinations import Cells, VerdictTable
 from schools.finder.text.word_lists import SchoolWords, WordList, title_words
 from schools.finder.text.words import Spellings
-from web.fragments import Kept
+from web.fragments import FragmentCache
 
 UNKNOWN = -1
 """Stands for a missing price, length or count; never compared as a number."""
@@ -155,7 +155,7 @@ class Index:
     stamp: str
     """Names the state of the catalogue; two that differ never share it."""
     day: dt.date
-    eligibility: Eligibility
+    eligibility: VerdictTable
     schools: Schools
     titles: Titles
     rows: dict[str, np.ndarray]
@@ -181,7 +181,7 @@ class Index:
         self.nonresident = self.rows["nonresident"]
         self.months = self.rows["months"]
         self.graduates = self.rows["graduates"]
-        self.cards = Kept(MOST_CARDS)
+        self.cards = FragmentCache(MOST_CARDS)
         # By facet, of the search without any choice.
         self.counts: dict[str, dict[str, int]] = {}
         # Copies for the next edit to write into, by part (rows or orders) and name.
@@ -256,16 +256,18 @@ class Index:
         """Facet codes of some rows, as in `CELL_PARTS`."""
         return self.cells.codes[name][self.cell[rows]]
 
-    def answers(self, row: int) -> list[Answer]:
-        standing = self.cells.standings[self.cells.standing[self.cell[row]]]
-        return self.eligibility.answers(*standing)
+    def answers(self, row: int) -> list[Eligibility]:
+        traits = self.cells.traits[self.cells.traits_of_cell[self.cell[row]]]
+        return self.eligibility.answers(*traits)
 
     def careers_of(self, row: int) -> list[Career]:
-        serves = self.cells.serves[self.cells.standing[self.cell[row]]]
+        serves = self.cells.serves[self.cells.traits_of_cell[self.cell[row]]]
         return [c for number, c in enumerate(self.careers) if serves[number]]
 
-    def standing(self, row: int) -> Standing:
-        return Standing(Standing.values[self.column("accreditation", row)])
+    def accreditation(self, row: int) -> AccreditationChoice:
+        return AccreditationChoice(
+            AccreditationChoice.values[self.column("accreditation", row)]
+        )
 
     @property
     def spellings(self) -> Spellings:

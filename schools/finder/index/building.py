@@ -17,13 +17,13 @@ from schools.finder.bands import DURATION_BANDS, PRICE_BANDS, Bands
 from schools.finder.index.arrays import UNKNOWN, Index, Schools, Titles, least, most
 from schools.finder.index.combinations import (
     CELL_PARTS,
-    STANDINGS,
+    CHOICES_OF_STATUS,
     Cells,
-    Eligibility,
+    VerdictTable,
     codes,
 )
 from schools.models import Accreditation, Program, School
-from web.fragments import Kept
+from web.fragments import FragmentCache
 
 CHUNK = 10_000
 NUMBERS = (
@@ -44,7 +44,7 @@ COLUMNS = (
     *NUMBERS,
     "is_dormant",
 )
-eligibilities = Kept(4)
+eligibilities = FragmentCache(4)
 NOT_CONFIRMED = AccreditationStatus.values.index(AccreditationStatus.UNCONFIRMED)
 
 
@@ -64,7 +64,7 @@ def build(version: int, day: dt.date, stamp: str = "") -> Index:
         cell_keys(columns, schools), return_inverse=True, return_counts=True
     )
     columns["cell"] = cell.astype(np.int32)
-    columns["accreditation"] = STANDINGS[columns["status"]].astype(np.int64)
+    columns["accreditation"] = CHOICES_OF_STATUS[columns["status"]].astype(np.int64)
     eligibility = read_eligibility(day)
     return Index(
         version=version,
@@ -79,7 +79,7 @@ def build(version: int, day: dt.date, stamp: str = "") -> Index:
     )
 
 
-def read_eligibility(day: dt.date) -> Eligibility:
+def read_eligibility(day: dt.date) -> VerdictTable:
     """Rules and careers as of *day*, with what was worked out from them while they are the same.
 
     Only the keys of what they refer to hold then: no relation of theirs may be followed.
@@ -87,7 +87,7 @@ def read_eligibility(day: dt.date) -> Eligibility:
     rows = rows_of_rules(day)
     found = eligibilities.pieces.get(rows)
     if found is None:
-        found = Eligibility(RuleBook.on(day), tuple(Career.objects.published()))
+        found = VerdictTable(RuleBook.on(day), tuple(Career.objects.published()))
         # Somebody may have saved in between.
         if rows_of_rules(day) == rows:
             eligibilities.put(rows, found)
@@ -95,7 +95,7 @@ def read_eligibility(day: dt.date) -> Eligibility:
 
 
 def rows_of_rules(day: dt.date) -> tuple:
-    """All that an `Eligibility` is made of."""
+    """All that an `VerdictTable` is made of."""
     credentials = all_rows(published, Credential)
     rules = all_rows(rules_in_force, day)
     return (*credentials, *rules, *all_rows(published, Career))

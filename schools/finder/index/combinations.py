@@ -12,24 +12,23 @@ from typing import Self
 import numpy as np
 
 from careers.choices import AccreditationStatus, AwardLevel, Field, State, Verdict
-from careers.eligibility import Answer, RuleBook
-from careers.eligibility import Standing as ProgramStanding
+from careers.eligibility import Eligibility, ProgramTraits, RuleBook
 from careers.models import Career
 from schools.choices import Sector, StudyMode
 from schools.finder.bands import (
+    CHOICE_OF_STATUS,
     LEVEL_OF_AWARD,
-    STANDING_OF_STATUS,
+    AccreditationChoice,
     DurationBand,
     Level,
     PriceBand,
-    Standing,
 )
 
 AXES: dict[str, list[str]] = {
     "state": State.values,
     "level": Level.values,
     "field": Field.values,
-    "accreditation": Standing.values,
+    "accreditation": AccreditationChoice.values,
     "mode": StudyMode.values,
     "sector": Sector.values,
     "price": PriceBand.values,
@@ -60,24 +59,25 @@ def codes(values: Iterable[str], names: list[str]) -> np.ndarray:
 
 
 LEVELS = codes((LEVEL_OF_AWARD[value] for value in AwardLevel), Level.values)
-STANDINGS = codes(
-    (STANDING_OF_STATUS[value] for value in AccreditationStatus), Standing.values
+CHOICES_OF_STATUS = codes(
+    (CHOICE_OF_STATUS[value] for value in AccreditationStatus),
+    AccreditationChoice.values,
 )
 
 
-class Eligibility:
-    """Verdicts and careers by standing: award level, field and accreditation status."""
+class VerdictTable:
+    """Verdicts and careers by traits: award level, field and accreditation status."""
 
     def __init__(self, rulebook: RuleBook, careers: tuple[Career, ...]) -> None:
         self.rulebook = rulebook
         self.careers = careers
-        self.held: dict[tuple[int, int, int], list[Answer]] = {}
+        self.held: dict[tuple[int, int, int], list[Eligibility]] = {}
 
-    def answers(self, award: int, subject: int, status: int) -> list[Answer]:
+    def answers(self, award: int, subject: int, status: int) -> list[Eligibility]:
         key = (award, subject, status)
         if key not in self.held:
             self.held[key] = self.rulebook.answers(
-                ProgramStanding(
+                ProgramTraits(
                     AwardLevel.values[award],
                     Field.values[subject],
                     {"CAHIIM": AccreditationStatus.values[status]},
@@ -92,11 +92,11 @@ class Cells:
 
     keys: np.ndarray
     weights: np.ndarray
-    eligibility: Eligibility
+    eligibility: VerdictTable
     codes: dict[str, np.ndarray] = field(init=False)
-    standing: np.ndarray = field(init=False)
-    """Cell to its line in `standings`."""
-    standings: list[tuple[int, int, int]] = field(init=False)
+    traits_of_cell: np.ndarray = field(init=False)
+    """Cell to its line in `traits`."""
+    traits: list[tuple[int, int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.codes, used = {}, self.keys
@@ -106,11 +106,11 @@ class Cells:
             used = used // size
         award, subject, status = (self.codes[n] for n in ("award", "field", "status"))
         self.codes["level"] = LEVELS[award].astype(np.intp)
-        self.codes["accreditation"] = STANDINGS[status].astype(np.intp)
+        self.codes["accreditation"] = CHOICES_OF_STATUS[status].astype(np.intp)
         subjects, statuses = len(Field.values), len(AccreditationStatus.values)
         combined = (award * subjects + subject) * statuses + status
-        distinct, self.standing = np.unique(combined, return_inverse=True)
-        self.standings = [
+        distinct, self.traits_of_cell = np.unique(combined, return_inverse=True)
+        self.traits = [
             (n // (subjects * statuses), n // statuses % subjects, n % statuses)
             for n in distinct.tolist()
         ]
@@ -136,12 +136,12 @@ class Cells:
         return np.argsort(self.keys)
 
     @cached_property
-    def codes_of_standings(self) -> dict[str, np.ndarray]:
-        award, subject, status = np.array(self.standings, int).reshape(-1, 3).T
+    def codes_of_traits(self) -> dict[str, np.ndarray]:
+        award, subject, status = np.array(self.traits, int).reshape(-1, 3).T
         return {
             "level": LEVELS[award],
             "field": subject,
-            "accreditation": STANDINGS[status],
+            "accreditation": CHOICES_OF_STATUS[status],
         }
 
     def weighing(self, weights: np.ndarray) -> Self:
@@ -155,9 +155,9 @@ class Cells:
         """Standings × credentials: whether the verdict is one of *wanted*."""
         credentials = self.eligibility.rulebook.credentials
         places = {c.slug: n for n, c in enumerate(credentials)}
-        table = np.zeros((len(self.standings), len(places)), dtype=bool)
-        for line, standing in enumerate(self.standings):
-            for answer in self.eligibility.answers(*standing):
+        table = np.zeros((len(self.traits), len(places)), dtype=bool)
+        for line, traits in enumerate(self.traits):
+            for answer in self.eligibility.answers(*traits):
                 table[line, places[answer.credential]] = answer.verdict in wanted
         return table
 
@@ -173,8 +173,8 @@ class Cells:
     @cached_property
     def serves(self) -> np.ndarray:
         """Standings × careers: whether such a program leads to the career."""
-        awards, subjects, _ = np.array(self.standings, int).reshape(-1, 3).T
-        table = np.zeros((len(self.standings), len(self.eligibility.careers)), bool)
+        awards, subjects, _ = np.array(self.traits, int).reshape(-1, 3).T
+        table = np.zeros((len(self.traits), len(self.eligibility.careers)), bool)
         for number, career in enumerate(self.eligibility.careers):
             fields = codes(career.program_fields, Field.values)
             levels = codes(

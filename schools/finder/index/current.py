@@ -111,5 +111,5 @@ def lay_out_spare(**_signal: Any) -> None:
 
 
 def forget() -> None:
-    """Drop what is held in memory; the next question reads the catalogue anew."""
+    """Drop what is held in memory; the next search reads the catalogue anew."""
     _held.clear()

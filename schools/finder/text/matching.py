@@ -1,4 +1,4 @@
-"""Which rows the words of a query fit, and how well."""
+"""Which rows the typed words fit, and how well."""
 
 from dataclasses import dataclass
 
@@ -38,10 +38,10 @@ class TextMatch:
         return score
 
 
-def match_text(index: Index, query: str) -> TextMatch:
+def match_text(index: Index, typed: str) -> TextMatch:
     """Rows in which every word is found; the nearest spelling when no row has them all."""
-    words = words_of(query)[:MOST_WORDS]
-    found = match_words(index, words, fold(query))
+    words = words_of(typed)[:MOST_WORDS]
+    found = match_words(index, words, fold(typed))
     if finds_any(found) or not words:
         return found
     better = corrected(words, index.spellings)
@@ -55,11 +55,11 @@ def finds_any(found: TextMatch) -> bool:
     return found.rows.any() if found.rows.dtype == bool else len(found.rows) > 0
 
 
-def match_words(index: Index, words: list[str], query: str) -> TextMatch:
+def match_words(index: Index, words: list[str], typed: str) -> TextMatch:
     schools, titles = index.schools.words, index.titles.words
     by_school = [schools.points(word) for word in words]
     by_title = [titles.points(word) for word in words]
-    bonus = schools.bonus(query)
+    bonus = schools.bonus(typed)
     rows = np.arange(0)
     if words:
         school_has, title_has = held(by_school), held(by_title)
@@ -72,7 +72,7 @@ def match_words(index: Index, words: list[str], query: str) -> TextMatch:
             runs = index.runs
             has = school_has.take(runs.school) | title_has.take(runs.title)
             rows = runs.rows(has == every)
-    return TextMatch(rows, query, by_school, by_title, bonus)
+    return TextMatch(rows, typed, by_school, by_title, bonus)
 
 
 def held(points: list[np.ndarray]) -> np.ndarray:

@@ -82,16 +82,16 @@ class SchoolWords:
         by_state = np.array([word in words for words in self.state_words], np.int16)
         return np.maximum(self.list.points(word), by_state[self.states])
 
-    def bonus(self, query: str) -> np.ndarray:
-        """More for a school whose name the whole query is, or begins."""
+    def bonus(self, typed: str) -> np.ndarray:
+        """More for a school whose name is all that was typed, or begins with it."""
         bonus = np.zeros(self.list.owners, dtype=np.int16)
-        first = bisect_left(self.own_names, (f"{query} ",))
-        last = bisect_left(self.own_names, (f"{query} {LAST}",))
+        first = bisect_left(self.own_names, (f"{typed} ",))
+        last = bisect_left(self.own_names, (f"{typed} {LAST}",))
         bonus[[number for _, number in self.own_names[first:last]]] = STARTS_NAME
         for whole in (
-            self.names.get(query),
-            self.aliases.get(query),
-            self.aliases.get(query.replace(" ", "")),
+            self.names.get(typed),
+            self.aliases.get(typed),
+            self.aliases.get(typed.replace(" ", "")),
         ):
             bonus[list(whole or ())] = WHOLE_NAME
         return bonus

@@ -63,9 +63,9 @@ def school_text(name: str, aliases: str, city: str) -> str:
     return "\n".join([*lines, CITY_MARK + fold(city)])
 
 
-def words_of(query: str) -> list[str]:
+def words_of(typed: str) -> list[str]:
     """The words to look for; fillers count only when there is nothing else."""
-    words = list(dict.fromkeys(fold(query).split()))
+    words = list(dict.fromkeys(fold(typed).split()))
     return [word for word in words if word not in FILLERS] or words
 
 
@@ -82,13 +82,13 @@ def grade(word: str, text: str) -> int:
 
 @dataclass(frozen=True)
 class SchoolMatch:
-    """How well each word of a query fits one school, and how well the query as a whole."""
+    """How well each typed word fits one school, and how well all of them together."""
 
     by_word: tuple[int, ...]
     bonus: int
 
 
-def match_school(words: list[str], query: str, text: str) -> SchoolMatch:
+def match_school(words: list[str], typed: str, text: str) -> SchoolMatch:
     """Rank one school's `search_text`: names above places, exact above partial."""
     names, _, city = text.partition("\n" + CITY_MARK)
     own, *aliases = names.split("\n")
@@ -105,10 +105,10 @@ def match_school(words: list[str], query: str, text: str) -> SchoolMatch:
         )
         by_word.append(points)
     bonus = 0
-    joined = query.replace(" ", "")
-    if query == own or query in aliases or joined in aliases:
+    joined = typed.replace(" ", "")
+    if typed == own or typed in aliases or joined in aliases:
         bonus = WHOLE_NAME
-    elif own.startswith(f"{query} "):
+    elif own.startswith(f"{typed} "):
         bonus = STARTS_NAME
     return SchoolMatch(tuple(by_word), bonus)
 
@@ -154,7 +154,7 @@ def letters_of(word: str) -> int:
 def corrected(
     words: list[str], known: Spellings, *, whole: bool = False
 ) -> list[str] | None:
-    """The query with unknown words replaced by the nearest known ones.
+    """The typed with unknown words replaced by the nearest known ones.
 
     None when every word is known, or when one has no near neighbour. A word is known when it
     begins one of *known*, since that is what matching accepts; *whole*: only when it is one.

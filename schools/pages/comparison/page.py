@@ -10,7 +10,7 @@ from schools.finder.phrases import joined
 from schools.finder.selection import MOST_COMPARED, Selection, address, select
 from schools.models import Program
 from schools.pages.comparison.rows import Side, groups_of
-from schools.pages.comparison.table import Group, marked
+from schools.pages.comparison.table import RowGroup, marked
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ProgramComparison:
     chosen: Selection
     heads: list[Head]
-    groups: list[Group]
+    groups: list[RowGroup]
     hidden: int
     """Rows left out because all their cells agree."""
     only_differences: bool
@@ -66,14 +66,14 @@ class Comparison:
         return address("shortlist", refs, home=chosen.home)
 
 
-def comparison(params: QueryDict, index: Index) -> Comparison:
+def comparison(params: QueryDict, index: Index) -> ProgramComparison:
     """What the page says of the programs that *params* name; at most five queries."""
     programs = Program.objects.listed().for_comparison()
     chosen = select(params, programs, index, most=MOST_COMPARED)
     only_differences = params.get("only") == "differences"
     heads = [head(chosen, program, only_differences) for program in chosen.programs]
     if len(heads) < 2:
-        return Comparison(chosen, heads, [], 0, False, [])
+        return ProgramComparison(chosen, heads, [], 0, False, [])
     marks = Marks()
     sides = [Side(program, index, chosen.home) for program in chosen.programs]
     groups = groups_of(sides, index, marks)
@@ -86,7 +86,7 @@ def comparison(params: QueryDict, index: Index) -> Comparison:
         )
         groups = [group for group in different if group.rows]
     hidden = rows - sum(len(group.rows) for group in groups)
-    return Comparison(
+    return ProgramComparison(
         chosen,
         heads,
         [marked(group, cited) for group in groups],

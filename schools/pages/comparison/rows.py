@@ -9,16 +9,22 @@ from django.utils import dateformat
 from django.utils.text import capfirst
 
 from careers.choices import Verdict
-from careers.eligibility import Answer as Eligibility
+from careers.eligibility import Eligibility
 from editorial.marks import Mark, Marks
 from editorial.models import Source
 from schools.choices import StudyMode
-from schools.exports.program_columns import NO_AWARDS, NO_LENGTH, NO_MODE, Line
+from schools.exports.program_columns import NO_AWARDS, NO_LENGTH, NO_MODE, ProgramLine
 from schools.finder.cards import NEEDS_ACCREDITATION
 from schools.finder.index.current import Index
 from schools.finder.phrases import joined
 from schools.models import Accreditation, FieldOutcome
-from schools.pages.comparison.table import Cell, Group, Row, rank, several
+from schools.pages.comparison.table import (
+    ComparisonCell,
+    ComparisonRow,
+    RowGroup,
+    rank,
+    several,
+)
 from schools.pages.program import award_years, cite, outcome_for
 from web.templatetags.figures import money, month_range, number
 
@@ -37,7 +43,7 @@ OUTCOMES = {
 }
 
 
-class Side(Line):
+class Side(ProgramLine):
     """One column: an exported line and the figures of its field of study."""
 
     @cached_property
@@ -58,7 +64,7 @@ class Side(Line):
         return found
 
 
-def groups_of(sides: list[Side], index: Index, marks: Marks) -> list[Group]:
+def groups_of(sides: list[Side], index: Index, marks: Marks) -> list[RowGroup]:
     home = sides[0].home
     caveats = {
         f"{side.outcome.cip4_title} ({side.outcome.cip4_code})"
@@ -67,8 +73,8 @@ def groups_of(sides: list[Side], index: Index, marks: Marks) -> list[Group]:
     }
     wider = any(side.outcome and side.outcome.cip4_code == "51.07" for side in sides)
     return [
-        Group("exams", "Exams it opens", list(exam_rows(sides, index, marks))),
-        Group(
+        RowGroup("exams", "Exams it opens", list(exam_rows(sides, index, marks))),
+        RowGroup(
             "price",
             "Price of the whole program",
             list(price_rows(sides, home)),
@@ -77,16 +83,16 @@ def groups_of(sides: list[Side], index: Index, marks: Marks) -> list[Group]:
             if any(side.price.is_estimated for side in sides)
             else "",
         ),
-        Group("study", "Length and study", list(study_rows(sides))),
-        Group(
+        RowGroup("study", "Length and study", list(study_rows(sides))),
+        RowGroup(
             "accreditation",
             "CAHIIM accreditation",
             list(accreditation_rows(sides)),
             "“Not confirmed” is not “not accredited”. Accreditation belongs to a campus "
             "and a degree.",
         ),
-        Group("graduates", "Graduates", list(award_rows(sides))),
-        Group(
+        RowGroup("graduates", "Graduates", list(award_rows(sides))),
+        RowGroup(
             "outcomes",
             "Earnings and debt of the field",
             list(outcome_rows(sides)),
@@ -96,11 +102,11 @@ def groups_of(sides: list[Side], index: Index, marks: Marks) -> list[Group]:
             if caveats
             else "",
         ),
-        Group("school", "The school", list(school_rows(sides))),
+        RowGroup("school", "The school", list(school_rows(sides))),
     ]
 
 
-def exam_rows(sides: list[Side], index: Index, marks: Marks) -> Iterator[Row]:
+def exam_rows(sides: list[Side], index: Index, marks: Marks) -> Iterator[ComparisonRow]:
     """RHIT, RHIA and whatever any of the programs opens.
 
     Credentials to which every program stands in the same way share a row.
@@ -125,7 +131,7 @@ def exam_rows(sides: list[Side], index: Index, marks: Marks) -> Iterator[Row]:
         found = [
             marks.of(sources[rule.source_id]) for slug in slugs for rule in rules[slug]
         ]
-        yield Row(
+        yield ComparisonRow(
             joined(names.values(), "and"),
             [exam_cell([side.answer[slug] for slug in slugs]) for side in sides],
             marks=tuple(dict.fromkeys(found)),
@@ -139,7 +145,7 @@ def exam_order(sides: list[Side], slug: str) -> tuple:
     return decided, [-side.answer[slug].verdict for side in sides], slug
 
 
-def exam_cell(answers: list[Eligibility]) -> Cell:
+def exam_cell(answers: list[Eligibility]) -> ComparisonCell:
     """The verdict that all *answers* share, with its reasons."""
     first = answers[0]
     outcome, text = OUTCOMES[first.verdict]
@@ -153,10 +159,10 @@ def exam_cell(answers: list[Eligibility]) -> Cell:
             note = " ".join(reasons)
         case _:
             note = reasons[0] if len(reasons) == 1 else "Why: on the page of each exam."
-    return Cell(text, note=note, outcome=outcome)
+    return ComparisonCell(text, note=note, outcome=outcome)
 
 
-def price_rows(sides: list[Side], home: str) -> Iterator[Row]:
+def price_rows(sides: list[Side], home: str) -> Iterator[ComparisonRow]:
     priced = [side.program for side in sides if side.price.amount is not None]
     unlike = ""
     if not home and several(p.school.state for p in priced if not p.has_single_price):
@@ -166,23 +172,23 @@ def price_rows(sides: list[Side], home: str) -> Iterator[Row]:
     elif several(program.price_year for program in priced):
         unlike = "these are prices of different years"
 
-    def cell(side: Side, amount: int | None, whose: str, reason: str) -> Cell:
+    def cell(side: Side, amount: int | None, whose: str, reason: str) -> ComparisonCell:
         if amount is None:
-            return Cell(reason=side.price.reason or reason)
+            return ComparisonCell(reason=side.price.reason or reason)
         year = side.price.year.replace("-", NO_BREAK_HYPHEN)
         unit = f"{whose}, {year}"
-        return Cell(
+        return ComparisonCell(
             money(amount), unit, kind=side.price.kind, amount=amount, is_figure=True
         )
 
     mine = [cell(s, s.price.amount, s.price.whose, "") for s in sides]
     label = "Price for you" if home else "Price for residents"
-    yield rank(Row(label, mine, "price"), "Lowest", unless=unlike)
+    yield rank(ComparisonRow(label, mine, "price"), "Lowest", unless=unlike)
     others = [
         cell(s, s.price.other, s.price.whose_other, "One price for everybody")
         for s in sides
     ]
-    yield Row("Price for others", others, "price")
+    yield ComparisonRow("Price for others", others, "price")
     district = [
         cell(
             s,
@@ -193,24 +199,24 @@ def price_rows(sides: list[Side], home: str) -> Iterator[Row]:
         for s in sides
     ]
     if any(cell.is_known for cell in district):
-        yield Row("In the college’s district", district, "price")
+        yield ComparisonRow("In the college’s district", district, "price")
     terms = [
-        Cell(
+        ComparisonCell(
             s.program.get_price_basis_display(),
             note=s.program.price_terms,
             reason=s.price.reason,
         )
         for s in sides
     ]
-    yield Row("How it is reckoned", terms, "price")
+    yield ComparisonRow("How it is reckoned", terms, "price")
 
 
-def study_rows(sides: list[Side]) -> Iterator[Row]:
+def study_rows(sides: list[Side]) -> Iterator[ComparisonRow]:
     programs = [side.program for side in sides]
-    titles = [Cell(p.title, p.get_award_level_display()) for p in programs]
-    yield Row("Program", titles, "offer")
+    titles = [ComparisonCell(p.title, p.get_award_level_display()) for p in programs]
+    yield ComparisonRow("Program", titles, "offer")
     lengths = [
-        Cell(
+        ComparisonCell(
             month_range(p.months_low, p.months_high),
             p.get_length_basis_display().lower(),
             reason=NO_LENGTH,
@@ -221,45 +227,53 @@ def study_rows(sides: list[Side]) -> Iterator[Row]:
     ]
     unlike = several(p.length_basis for p in programs)
     yield rank(
-        Row("Months, full time", lengths, "length"),
+        ComparisonRow("Months, full time", lengths, "length"),
         "Shortest",
         unless="some are published, some follow from the award" if unlike else "",
     )
     modes = [
-        Cell(
+        ComparisonCell(
             "" if p.study_mode == StudyMode.UNKNOWN else p.get_study_mode_display(),
             reason=NO_MODE,
         )
         for p in programs
     ]
-    yield Row("Study mode", modes, "offer")
+    yield ComparisonRow("Study mode", modes, "offer")
     fields = [
-        Cell(
+        ComparisonCell(
             (p.cip_title or p.title).replace("/", f"/{MAY_BREAK}"), f"CIP {p.cip_code}"
         )
         for p in programs
     ]
-    yield Row("Field of study", fields, "offer")
+    yield ComparisonRow("Field of study", fields, "offer")
     pages = [
-        Cell("The program’s own page" if p.url else "", url=p.url, reason="Not known")
+        ComparisonCell(
+            "The program’s own page" if p.url else "", url=p.url, reason="Not known"
+        )
         for p in programs
     ]
     if any(cell.is_known for cell in pages):
-        yield Row("On the school’s site", pages)
+        yield ComparisonRow("On the school’s site", pages)
 
 
-def accreditation_rows(sides: list[Side]) -> Iterator[Row]:
-    def row(label: str, cell: Callable[[Accreditation], Cell]) -> Row:
-        unfound = Cell(reason="No statement found" if label != STATUS else NO_STATEMENT)
+def accreditation_rows(sides: list[Side]) -> Iterator[ComparisonRow]:
+    def row(
+        label: str, cell: Callable[[Accreditation], ComparisonCell]
+    ) -> ComparisonRow:
+        unfound = ComparisonCell(
+            reason="No statement found" if label != STATUS else NO_STATEMENT
+        )
         cells = [cell(s.statement) if s.statement else unfound for s in sides]
-        return Row(label, cells, "accreditation")
+        return ComparisonRow(label, cells, "accreditation")
 
-    yield row(STATUS, lambda s: Cell(s.short_status))
-    yield row("Holds", lambda s: Cell(window(s), reason="No dates stated"))
-    yield row("Next review", lambda s: Cell(s.next_review, reason="Not stated"))
+    yield row(STATUS, lambda s: ComparisonCell(s.short_status))
+    yield row("Holds", lambda s: ComparisonCell(window(s), reason="No dates stated"))
+    yield row(
+        "Next review", lambda s: ComparisonCell(s.next_review, reason="Not stated")
+    )
     yield row(
         "Evidence",
-        lambda s: Cell(
+        lambda s: ComparisonCell(
             s.get_evidence_display(), f"as of {date(s.as_of)}", url=s.evidence_url
         ),
     )
@@ -279,12 +293,14 @@ def window(statement: Accreditation) -> str:
     return capfirst(" ".join(parts))
 
 
-def award_rows(sides: list[Side]) -> Iterator[Row]:
+def award_rows(sides: list[Side]) -> Iterator[ComparisonRow]:
     programs = [side.program for side in sides]
     counts = [{y["year"]: y["count"] for y in award_years(p)} for p in programs]
 
-    def cell(count: int | None, reason: str, unit: str = "") -> Cell:
-        return Cell(number(count), unit, reason=reason, amount=count, is_figure=True)
+    def cell(count: int | None, reason: str, unit: str = "") -> ComparisonCell:
+        return ComparisonCell(
+            number(count), unit, reason=reason, amount=count, is_figure=True
+        )
 
     partly = any(None in years.values() for years in counts)
     unlike = ""
@@ -294,72 +310,83 @@ def award_rows(sides: list[Side]) -> Iterator[Row]:
         unlike = "not every year was reported"
     totals = [cell(p.graduates, NO_AWARDS, "finished") for p in programs]
     yield rank(
-        Row("In three years", totals, "awards"), "Most", unless=unlike, most=True
+        ComparisonRow("In three years", totals, "awards"),
+        "Most",
+        unless=unlike,
+        most=True,
     )
     for year in sorted({year for years in counts for year in years}, reverse=True):
-        yield Row(
+        yield ComparisonRow(
             year,
             [cell(years.get(year), "Not reported for that year") for years in counts],
             "awards",
         )
 
 
-def outcome_rows(sides: list[Side]) -> Iterator[Row]:
+def outcome_rows(sides: list[Side]) -> Iterator[ComparisonRow]:
     known = [side.outcome for side in sides]
     unlike = several(outcome.release for outcome in known if outcome)
 
-    def row(label: str, name: str, word: str, *, most: bool) -> Row:
+    def row(label: str, name: str, word: str, *, most: bool) -> ComparisonRow:
         cells = [
             figure(getattr(outcome, name), reason=WITHHELD)
             if outcome
-            else Cell(reason=NO_OUTCOME)
+            else ComparisonCell(reason=NO_OUTCOME)
             for outcome in known
         ]
         unless = "the releases differ" if unlike else ""
-        return rank(Row(label, cells, "outcome"), word, unless=unless, most=most)
+        return rank(
+            ComparisonRow(label, cells, "outcome"), word, unless=unless, most=most
+        )
 
     yield row("Median earnings, 1 year after", "earnings_1yr", "Highest", most=True)
     yield row("Median earnings, 4 years after", "earnings_4yr", "Highest", most=True)
     yield row("Median debt", "median_debt", "Lowest", most=False)
     fields = [
-        Cell(f"{outcome.cip4_title} ({outcome.cip4_code})", outcome.credential_level)
+        ComparisonCell(
+            f"{outcome.cip4_title} ({outcome.cip4_code})", outcome.credential_level
+        )
         if outcome
-        else Cell(reason=NO_OUTCOME)
+        else ComparisonCell(reason=NO_OUTCOME)
         for outcome in known
     ]
-    yield Row("Whose figures", fields, "outcome")
+    yield ComparisonRow("Whose figures", fields, "outcome")
 
 
-def figure(amount: int | None, unit: str = "", *, reason: str) -> Cell:
-    return Cell(money(amount), unit, reason=reason, amount=amount, is_figure=True)
+def figure(amount: int | None, unit: str = "", *, reason: str) -> ComparisonCell:
+    return ComparisonCell(
+        money(amount), unit, reason=reason, amount=amount, is_figure=True
+    )
 
 
-def school_rows(sides: list[Side]) -> Iterator[Row]:
+def school_rows(sides: list[Side]) -> Iterator[ComparisonRow]:
     schools = [side.program.school for side in sides]
     unlike = ""
     if several(school.outcomes_as_of for school in schools):
         unlike = "the years differ"
-    yield Row("Name", [Cell(s.name) for s in schools], "directory")
-    yield Row("Kind", [Cell(s.get_sector_display()) for s in schools], "directory")
-    places = [Cell(f"{s.city}, {s.get_state_display()}") for s in schools]
-    yield Row("Place", places, "directory")
-    yield Row(
+    yield ComparisonRow("Name", [ComparisonCell(s.name) for s in schools], "directory")
+    yield ComparisonRow(
+        "Kind", [ComparisonCell(s.get_sector_display()) for s in schools], "directory"
+    )
+    places = [ComparisonCell(f"{s.city}, {s.get_state_display()}") for s in schools]
+    yield ComparisonRow("Place", places, "directory")
+    yield ComparisonRow(
         "Students",
-        [Cell(s.size, reason=NOT_PUBLISHED) for s in schools],
+        [ComparisonCell(s.size, reason=NOT_PUBLISHED) for s in schools],
         "directory",
     )
     undergraduates = [
-        Cell(number(s.undergraduates), reason=NOT_PUBLISHED, is_figure=True)
+        ComparisonCell(number(s.undergraduates), reason=NOT_PUBLISHED, is_figure=True)
         for s in schools
     ]
-    yield Row("Undergraduates", undergraduates, "school")
+    yield ComparisonRow("Undergraduates", undergraduates, "school")
     prices = [
         figure(s.net_price, "a year, after grants", reason=NOT_PUBLISHED)
         for s in schools
     ]
-    yield rank(Row("Net price", prices, "school"), "Lowest", unless=unlike)
+    yield rank(ComparisonRow("Net price", prices, "school"), "Lowest", unless=unlike)
     rates = [
-        Cell(
+        ComparisonCell(
             s.completion_percent,
             "finish in time and a half" if s.completion_percent else "",
             reason=NOT_PUBLISHED,
@@ -369,14 +396,17 @@ def school_rows(sides: list[Side]) -> Iterator[Row]:
         for s in schools
     ]
     yield rank(
-        Row("Completion rate", rates, "school"), "Highest", unless=unlike, most=True
+        ComparisonRow("Completion rate", rates, "school"),
+        "Highest",
+        unless=unlike,
+        most=True,
     )
     sites = [
-        Cell(
+        ComparisonCell(
             urlsplit(s.website).netloc.removeprefix("www."),
             url=s.website,
             reason="Not known",
         )
         for s in schools
     ]
-    yield Row("Website", sites, "directory")
+    yield ComparisonRow("Website", sites, "directory")

@@ -7,7 +7,7 @@ from editorial.marks import Mark
 
 
 @dataclass(frozen=True)
-class Cell:
+class ComparisonCell:
     """A value, or the reason why there is none."""
 
     text: str = ""
@@ -35,9 +35,9 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     label: str
-    cells: list[Cell]
+    cells: list[ComparisonCell]
     source: str = ""
     """Fact group whose source mark the row carries; blank: none."""
     hint: str = ""
@@ -52,14 +52,16 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class RowGroup:
     slug: str
     title: str
-    rows: list[Row]
+    rows: list[ComparisonRow]
     note: str = ""
 
 
-def rank(row: Row, word: str, *, unless: str = "", most: bool = False) -> Row:
+def rank(
+    row: ComparisonRow, word: str, *, unless: str = "", most: bool = False
+) -> ComparisonRow:
     """Call the best value of *row* by *word*, or say why it is not ranked (*unless*).
 
     Nothing is best among fewer than two known values, or where all are the same.
@@ -82,7 +84,7 @@ def several(values: Iterable) -> bool:
     return len({value for value in values if value}) > 1
 
 
-def marked(group: Group, cited: Sequence[dict[str, Mark | None]]) -> Group:
+def marked(group: RowGroup, cited: Sequence[dict[str, Mark | None]]) -> RowGroup:
     """Put each column's source mark on its first figure of every fact group."""
     placed = set()
     rows = []

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template.loader import get_template
 
 from careers.choices import AccreditationStatus, Accreditor, AwardLevel, Field, Verdict
-from careers.eligibility import RuleBook, Standing
+from careers.eligibility import ProgramTraits, RuleBook
 from careers.pages.accreditation import DIRECTORY_URL, MEANINGS, SEARCHABLE
 from editorial.choices import Status
 from tests.factories import make_credential, make_rule
@@ -71,12 +71,12 @@ def test_every_status_is_explained_as_the_finder_concludes(client, rhit):
     assert {meaning.status for meaning in meanings} == set(AccreditationStatus)
     book = RuleBook.on(dt.date(2026, 11, 22))
     for meaning in meanings:
-        standing = Standing(
+        traits = ProgramTraits(
             AwardLevel.ASSOCIATE,
             Field.HEALTH_INFORMATION,
             {Accreditor.CAHIIM: meaning.status},
         )
-        [answer] = book.answers(standing)
+        [answer] = book.answers(traits)
         assert meaning.result == answer.line
 
 

@@ -5,7 +5,7 @@ import pytest
 from careers.choices import ALL_OCCUPATIONS, AreaKind
 from careers.models import Pay
 from careers.pay.charts import Scale, scale_for, spread, tiles
-from careers.pay.figures import TOP_CODE, PayRow, standing
+from careers.pay.figures import TOP_CODE, PayRow, position_in_spread
 from tests.factories import make_area, make_career, make_occupation, make_pay
 
 pytestmark = pytest.mark.django_db
@@ -72,16 +72,16 @@ def test_pay_says_why_it_is_missing_and_where_it_stops(values, text, reason):
     ],
 )
 def test_a_pay_falls_between_percentiles(yearly, words):
-    assert standing(row_of(**SPREAD), Decimal(yearly)) == words
+    assert position_in_spread(row_of(**SPREAD), Decimal(yearly)) == words
 
 
 def test_a_pay_is_placed_among_the_percentiles_that_are_published():
     row = row_of(annual_p10=30_000, annual_p90=300_000, annual_median=None)
-    assert standing(row, Decimal(50_000)) == (
+    assert position_in_spread(row, Decimal(50_000)) == (
         "between the 10th percentile and the 90th percentile"
     )
-    assert "239,200 or more" in standing(row, Decimal(250_000))
-    assert standing(row_of(annual_median=None), Decimal(1)) == ""
+    assert "239,200 or more" in position_in_spread(row, Decimal(250_000))
+    assert position_in_spread(row_of(annual_median=None), Decimal(1)) == ""
 
 
 def test_the_spread_keeps_its_order_and_stays_in_the_chart():

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careers.models import Career, CareerPath, Credential, EligibilityRule
-from editorial.admin.editing import STALE, Desk
+from editorial.admin.editing import STALE, EditingAdmin
 from editorial.choices import Kind, Status
 from editorial.models import Catalogue
 from schools.choices import PriceBasis
@@ -31,7 +31,9 @@ from tests.webform import form_data
 
 # Importers and visitors add these; the desk only reads or settles them.
 WRITTEN_ELSEWHERE = {"ImportBatch", "Report"}
-DESKS = [desk for desk in admin.site._registry.values() if isinstance(desk, Desk)]
+DESKS = [
+    desk for desk in admin.site._registry.values() if isinstance(desk, EditingAdmin)
+]
 MAKERS = {
     maker.__annotations__["return"]: maker
     for name, maker in vars(factories).items()

@@ -10,7 +10,7 @@ from careers.models import Career, Credential
 from editorial.choices import Kind, Status
 from editorial.models import Source
 from schools.choices import Evidence, LengthBasis, PriceBasis, Sector, StudyMode
-from schools.finder.bands import DurationBand, Level, PriceBand, Standing
+from schools.finder.bands import AccreditationChoice, DurationBand, Level, PriceBand
 from schools.finder.text.words import school_text
 from schools.models import Accreditation, Program, School
 from tests.factories import (
@@ -264,7 +264,7 @@ def make_careers() -> list[Career]:
 
 
 SEVERAL = {
-    "accreditation": Standing.values,
+    "accreditation": AccreditationChoice.values,
     "state": ["OH", "KY", "TX", "AK", "WY"],
     "credential": ["rhit", "rhia", "cca", "cpc", "unread", "silent", "past"],
     "price": PriceBand.values,

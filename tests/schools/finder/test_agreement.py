@@ -31,8 +31,8 @@ def on_pages(client: Client, query: str) -> tuple[int, list[str]]:
         )
         finder = response.context["finder"]
         refs += [card.program.ref for card in finder.cards]
-        if finder.answer.page == finder.answer.pages:
-            return finder.answer.total, refs
+        if finder.result.page == finder.result.pages:
+            return finder.result.total, refs
         number += 1
 
 

@@ -12,12 +12,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from careers.choices import State, Verdict
-from careers.eligibility import RuleBook
-from careers.eligibility import Standing as ProgramStanding
+from careers.eligibility import ProgramTraits, RuleBook
 from schools.finder.index.current import build
 from schools.finder.phrases import facet_labels
 from schools.finder.query import FACETS, ProgramFilter
-from schools.finder.result import answer
+from schools.finder.result import search
 from schools.finder.zip_codes import locate
 from tests.schools.finder.catalogues import (
     DAY,
@@ -119,7 +118,7 @@ def see(offer: Offer, asked: dict, rules: RuleBook, careers: list) -> Seen:
     if home and home != offer.campus.state:
         price = offer.nonresident
     status = status_of(offer)
-    standing = ProgramStanding(offer.award_level, offer.field, {"CAHIIM": status})
+    standing = ProgramTraits(offer.award_level, offer.field, {"CAHIIM": status})
     opening = {Verdict.ELIGIBLE, Verdict.ELIGIBLE_IF}
     if "cannot-tell" in asked.get("include", []):
         opening.add(Verdict.CANNOT_TELL)
@@ -286,7 +285,7 @@ def compare(index, stored: dict[int, Offer], asked: dict, rules, careers) -> Non
         QueryDict(query), credentials=index.rulebook.credentials, careers=index.careers
     )
     assert not filterset.form.errors
-    found = answer(index, filterset.question)
+    found = search(index, filterset.query)
     seen = {pk: see(offer, asked, rules, careers) for pk, offer in stored.items()}
     brute = Brute(list(seen.values()), asked)
     expected = brute.found()

@@ -10,7 +10,7 @@ from schools.finder import result as finder
 from schools.finder.index import arrays as columnar
 from schools.finder.index.building import build
 from schools.finder.query import ProgramFilter, Sort
-from schools.finder.result import answer
+from schools.finder.result import search
 from tests.schools.finder.catalogues import (
     DAY,
     make_careers,
@@ -47,22 +47,22 @@ def test_every_page_is_a_slice_of_the_whole_order(small_steps, monkeypatch, far)
         asked = random_question(rng)
         if rng.random() < 0.5:
             asked["sort"] = [rng.choice([s.value for s in Sort if s.value])]
-        whole = answer(index, question(index, asked))
+        whole = search(index, query(index, asked))
         in_order = whole.rows.tolist()
         assert len(set(in_order)) == whole.total
         for page in range(1, whole.pages + 1):
-            found = answer(index, question(index, asked | {"page": [str(page)]}))
+            found = search(index, query(index, asked | {"page": [str(page)]}))
             assert found.page_rows() == in_order[3 * page - 3 : 3 * page], asked
             ways.add((found.sort, bool(found.limits), found.is_broad(3)))
     assert {(Sort.PRICE, False, True), (Sort.DISTANCE, True, False)} <= ways
 
 
-def question(index, asked: dict):
+def query(index, asked: dict):
     return ProgramFilter(
         QueryDict(query_string(asked)),
         credentials=index.rulebook.credentials,
         careers=index.careers,
-    ).question
+    ).query
 
 
 @pytest.mark.parametrize("size", [0, 1, 6, 7, 8, 21])

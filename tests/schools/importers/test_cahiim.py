@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from careers.choices import AccreditationStatus, AwardLevel, Field
 from editorial.choices import Kind, Status
 from schools.choices import Evidence, LengthBasis, StudyMode
-from schools.importers.cahiim import NEEDS_A_LOOK, STANDINGS
+from schools.importers.cahiim import GRADES, NEEDS_A_LOOK
 from schools.models import Accreditation, Program
 
 OLD_PAGE = {"source_kind": "school_page_older"}
@@ -54,7 +54,7 @@ def test_a_second_import_of_everything_changes_nothing(programs, run):
     ("said", "status", "evidence"),
     [
         (said, standing.status, standing.evidence)
-        for said, standing in STANDINGS.items()
+        for said, standing in GRADES.items()
         if standing
     ],
 )
@@ -67,7 +67,7 @@ def test_each_status_has_its_standing(programs, run, said, status, evidence):
 def test_only_three_statuses_of_the_file_mean_accredited():
     accredited = {
         said
-        for said, standing in STANDINGS.items()
+        for said, standing in GRADES.items()
         if standing and standing.status == AccreditationStatus.ACCREDITED
     }
     assert accredited == {

@@ -6,7 +6,7 @@ from careers.choices import AccreditationStatus, AwardLevel, Field
 from editorial.choices import Kind, Status
 from schools.choices import PriceBasis, StudyMode
 from schools.models import Program
-from schools.pages.comparison.table import Cell, Row, rank
+from schools.pages.comparison.table import ComparisonCell, ComparisonRow, rank
 from tests.factories import (
     make_accreditation,
     make_credential,
@@ -29,11 +29,11 @@ def compared(client, *programs, **more):
     return client.get(address(*programs, **more)).context["page"]
 
 
-def rows(page) -> dict[str, Row]:
+def rows(page) -> dict[str, ComparisonRow]:
     return {row.label: row for group in page.groups for row in group.rows}
 
 
-def texts(row: Row) -> list[str]:
+def texts(row: ComparisonRow) -> list[str]:
     return [cell.text for cell in row.cells]
 
 
@@ -150,7 +150,10 @@ def test_unlike_prices_are_not_ranked(client, near, change, why):
     ],
 )
 def test_best_needs_two_known_and_different(amounts, best):
-    row = rank(Row("Any", [Cell(amount=amount) for amount in amounts]), "Lowest")
+    row = rank(
+        ComparisonRow("Any", [ComparisonCell(amount=amount) for amount in amounts]),
+        "Lowest",
+    )
     assert [cell.best for cell in row.cells] == best
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from careers.choices import AccreditationStatus
 from editorial.choices import Status
-from schools.finder.bands import Standing
+from schools.finder.bands import AccreditationChoice
 from tests.factories import make_accreditation, make_program, make_school
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_cards_say_what_the_finder_says(client):
     response = kept(client, program, more="&home=TX")
     card = response.context["page"].cards[0]
     assert card.price.amount == 15_000
-    assert card.standing == Standing.CANDIDACY
+    assert card.accreditation == AccreditationChoice.CANDIDACY
     assert "CAHIIM candidate" in response.content.decode()
 
 
