@@ -60,50 +60,22 @@ class Server:
         return max(sizes, default=0.0)
 
 
-def manage(url: str, *words: str) -> str:
-    env = {
-        **os.environ,
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-    }
-    done = subprocess.run(
-        [SITE_BIN / "python", "manage.py", *words],
-        cwd=ROOT,
-        env=env,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout.strip()
-
-
 def catalogue(size: int, postgres: str = "") -> str:
     """The address of a database with so many programs; made when it is not there."""
     OUT.mkdir(exist_ok=True)
-    if postgres:
-        url = f"{postgres}/bench_{size}"
-        subprocess.run(
-            [
-                SITE_BIN / "python",
-                "-m",
-                "bench.make_database",
-                postgres,
-                f"bench_{size}",
-            ],
-            cwd=ROOT,
-            check=True,
-        )
-    else:
-        url = f"sqlite:///{OUT / f'{size}.sqlite3'}"
-    manage(url, "migrate", "--verbosity", "0")
-    if manage(url, "shell", "--verbosity", "0", "-c", COUNT) != str(size):
-        print(manage(url, "generate_catalogue", "--programs", str(size)))
-        analyse = "from django.db import connection as c; c.cursor().execute('ANALYZE')"
-        manage(url, "shell", "--verbosity", "0", "-c", analyse)
+    file = OUT / f"{size}.sqlite3"
+    url = f"{postgres}/bench_{size}" if postgres else f"sqlite:///{file}"
+    subprocess.run(
+        [SITE_BIN / "python", "-m", "bench.make_catalogue", "--programs", str(size)],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        },
+        check=True,
+    )
     return url
-
-
-COUNT = "from schools.models import Program; print(Program.objects.count())"
 
 
 def flat_copy(size: int) -> Path:

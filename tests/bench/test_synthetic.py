@@ -1,12 +1,10 @@
-"""The made-up catalogue: valid rows, the same each time, never among real ones."""
+"""The made-up catalogue: valid rows, the same each time."""
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from bench.synthetic import generate, schools_for
-from editorial.models import Catalogue, Source
+from editorial.models import Source
 from schools.models import Accreditation, Program, School
-from tests.factories import make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -42,28 +40,6 @@ def test_the_same_seed_gives_the_same_rows():
         model.objects.all().delete()
     generate(programs=40, schools=9, seed=3)
     assert rows() == first
-
-
-def test_the_command_fills_an_empty_database_and_no_other(capsys):
-    call_command("generate_catalogue", programs=5, dry_run=True)
-    assert not Program.objects.exists()
-    call_command("generate_catalogue", programs=5)
-    assert Program.objects.count() == 5
-    assert Catalogue.objects.version() == 1
-    with pytest.raises(CommandError, match="holds content"):
-        call_command("generate_catalogue", programs=5)
-
-
-def test_one_real_row_is_enough_to_refuse():
-    make_source()
-    with pytest.raises(CommandError, match="holds content"):
-        call_command("generate_catalogue", programs=5)
-
-
-@pytest.mark.parametrize(("programs", "schools"), [(0, None), (5, 0)])
-def test_nothing_is_not_a_catalogue(programs, schools):
-    with pytest.raises(CommandError, match="at least one"):
-        call_command("generate_catalogue", programs=programs, schools=schools)
 
 
 @pytest.mark.parametrize(("programs", "schools"), [(30_000, 1_600), (1_000_000, 6_500)])
