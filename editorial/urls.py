@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from editorial import views
+from editorial.pages import views
 
 app_name = "editorial"
 urlpatterns = [

@@ -52,7 +52,7 @@ KNOWN_LONG = {
     "schools/finder/result.py",
     "schools/pages/comparison/rows.py",
 }
-KNOWN_FULL = {"editorial", "schools"}
+KNOWN_FULL = {"schools"}
 KNOWN_RETIRED = {
     ("careers/pages/comparison.py", "written"),
     ("editorial/imports/fixtures.py", "written"),

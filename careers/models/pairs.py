@@ -11,7 +11,7 @@ from django.urls import reverse
 from careers.models.careers import Career
 from editorial.choices import Status
 from editorial.models import Publishable
-from editorial.querysets import PublishableQuerySet
+from editorial.models.querysets import PublishableQuerySet
 
 
 class CareerPairQuerySet(PublishableQuerySet):

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet, Subquery, Value
 
 from careers.choices import ALL_OCCUPATIONS, AreaKind, Education
 from editorial.choices import Status
-from editorial.querysets import PublishableQuerySet
+from editorial.models.querysets import PublishableQuerySet
 
 FIGURES = (
     "occupation_id",

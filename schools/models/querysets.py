@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from careers.choices import AccreditationStatus
 from editorial.choices import Status
-from editorial.querysets import PublishableQuerySet
+from editorial.models.querysets import PublishableQuerySet
 
 ON_A_CARD = (
     "title",

@@ -20,7 +20,7 @@ from careers.choices import AccreditationStatus, AwardLevel
 from careers.models import EligibilityRule
 from editorial.choices import Status
 from editorial.models import Catalogue
-from editorial.querysets import CatalogueQuerySet
+from editorial.models.querysets import CatalogueQuerySet
 from schools.choices import StudyMode
 from schools.finder import cards
 from schools.finder.index import files as index_files
@@ -364,7 +364,7 @@ from django.conf import settings
 from django.db import transaction
 settings.INDEX_DIR = sys.argv[1]
 from editorial.models import Catalogue
-from editorial.querysets import CatalogueQuerySet
+from editorial.models.querysets import CatalogueQuerySet
 from schools.finder.index.current import current_index
 from schools.models import Program
 print("ready", flush=True)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from editorial.forms import ReportForm
+from editorial.pages.forms import ReportForm
 from web.client_address import client_address
 
 REPORTS_AN_HOUR = 10
