@@ -122,14 +122,6 @@ def test_credentials_and_finder_lead_here(client, rhit):
         assert f'href="{URL}"' in client.get(page).content.decode()
 
 
-@pytest.mark.parametrize("credentials", [1, 20])
-def test_it_costs_two_queries(client, django_assert_num_queries, rhit, credentials):
-    for _number in range(credentials):
-        make_rule(credential=make_credential())
-    with django_assert_num_queries(2):
-        client.get(URL)
-
-
 def test_what_the_text_names_agrees_with_the_content():
     """The prose speaks of RHIT, RHIA and NCRA; the shipped rules say the same."""
     asked = {

@@ -15,7 +15,6 @@ from tests.factories import (
     make_assessment_option,
     make_assessment_question,
     make_career,
-    make_outlook,
     make_pay,
 )
 from tests.webform import form_data
@@ -244,22 +243,6 @@ def test_only_the_page_without_answers_is_for_search_engines(client, alone):
 
 def test_without_questions_the_page_says_so(client, db):
     assert b"No question is published" in client.get(URL).content
-
-
-@pytest.mark.parametrize("careers", [1, 20])
-def test_an_answer_costs_eight_queries(
-    client, django_assert_num_queries, alone, careers
-):
-    nation = make_area(kind=AreaKind.NATION)
-    for _number in range(careers):
-        career = make_career()
-        weigh(alone, career, 1)
-        make_pay(occupation=career.occupation, area=nation)
-        make_outlook(occupation=career.occupation, percent_change="3.0")
-    with django_assert_num_queries(8):
-        client.get(f"{URL}?company=alone&state=OH")
-    with django_assert_num_queries(3):
-        client.get(URL)
 
 
 def rows(model: str) -> list[dict]:

@@ -76,15 +76,6 @@ def test_a_fifth_career_is_left_out_and_said_so(client):
     assert "Up to 4 careers" in response.context["errors"][0]
 
 
-@pytest.mark.parametrize("careers", [1, 2, 4])
-def test_comparing_costs_nine_queries_at_most(
-    client, django_assert_max_num_queries, careers
-):
-    slugs = [make_career().slug for _number in range(careers)]
-    with django_assert_max_num_queries(9):
-        client.get(address(*slugs))
-
-
 def test_a_written_pair_introduces_its_comparison_in_either_order(client):
     pair = make_career_pair(title="Charts or data", body="**Day.** One reads charts.")
     slugs = [pair.first.slug, pair.second.slug]

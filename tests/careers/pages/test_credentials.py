@@ -66,14 +66,6 @@ def test_nonsense_is_answered_beside_its_field(client, credentials, name, value)
     assert len(response.context["credentials"]) == 4
 
 
-@pytest.mark.parametrize("rows", [1, 20])
-def test_list_costs_three_queries(client, django_assert_num_queries, rows):
-    for _number in range(rows):
-        make_credential()
-    with django_assert_num_queries(3):
-        client.get("/credentials/?education=associate")
-
-
 def test_page_shows_rules_rates_careers_and_what_was_read(client):
     credential = make_credential(
         abbr="RHIT",
@@ -155,16 +147,3 @@ def test_rules_that_have_ended_are_left_out(client):
         reason="Long over.",
     )
     assert client.get(credential.get_absolute_url()).context["rules"] == []
-
-
-@pytest.mark.parametrize("rows", [1, 12])
-def test_page_costs_six_queries(client, django_assert_num_queries, rows):
-    credential = make_credential(fee_nonmember=299)
-    for _number in range(rows):
-        make_rule(credential=credential)
-        CareerCredential.objects.create(
-            career=make_career(), credential=credential, note="Asked."
-        )
-        CredentialSource.objects.create(credential=credential, source=make_source())
-    with django_assert_num_queries(6):
-        client.get(credential.get_absolute_url())

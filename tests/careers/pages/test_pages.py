@@ -2,7 +2,6 @@ import pytest
 
 from careers.choices import ALL_OCCUPATIONS, AreaKind, Link, Section
 from careers.models import (
-    Area,
     CareerCredential,
     CareerInterview,
     CareerItem,
@@ -78,24 +77,6 @@ def make_full_career(areas: int = 1, **values):
     CareerOrganization.objects.create(career=career, organization=make_organization())
     career.sources.add(make_source(title="A page that was read"))
     return career
-
-
-@pytest.mark.parametrize("areas", [1, 30])
-def test_profile_costs_eleven_queries(client, django_assert_num_queries, areas):
-    career = make_full_career(areas)
-    with django_assert_num_queries(11):
-        client.get(career.get_absolute_url())
-
-
-@pytest.mark.parametrize("careers", [1, 20])
-def test_list_costs_six_queries(client, django_assert_num_queries, careers):
-    nation = make_nation()
-    for _number in range(careers):
-        occupation = make_career().occupation
-        make_pay(occupation=occupation, area=nation)
-        make_outlook(occupation=occupation, percent_change="3.0")
-    with django_assert_num_queries(6):
-        client.get("/careers/")
 
 
 def test_profile_lists_exactly_the_sections_it_has(client):
@@ -218,16 +199,6 @@ def test_pay_of_a_retired_code_says_so(client):
     assert "retired code" in html
 
 
-def test_history_costs_no_further_query(client, django_assert_num_queries):
-    career = make_full_career()
-    nation = Area.objects.get(kind=AreaKind.NATION)
-    for year in range(2019, 2025):
-        make_pay(occupation=career.occupation, area=nation, release=f"May {year}")
-    with django_assert_num_queries(11):
-        response = client.get(career.get_absolute_url())
-    assert len(response.context["pay"].history) == 6
-
-
 def test_industries_are_ranked_within_one_level(client):
     career, source = make_career(), make_source()
     for code, level in (("622000", 3), ("622100", 4), ("622002", 4)):
@@ -284,10 +255,9 @@ def test_nothing_unpublished_is_seen(client, status):
     assert client.get(unseen.get_absolute_url()).status_code == 404
 
 
-def test_sources_page_names_every_source(client, django_assert_num_queries):
+def test_sources_page_names_every_source(client):
     sources = [make_source(note=f"Doubt {number}") for number in range(3)]
-    with django_assert_num_queries(2):
-        html = client.get("/sources/").content.decode()
+    html = client.get("/sources/").content.decode()
     for source in sources:
         assert source.title in html
         assert source.note in html

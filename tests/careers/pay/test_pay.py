@@ -209,16 +209,6 @@ def test_nonsense_is_answered_beside_its_field(client, catalogue, query, field):
     assert response.context["form"].errors[field][0] in response.content.decode()
 
 
-@pytest.mark.parametrize("areas", [1, 40])
-def test_explorer_costs_five_queries(
-    client, catalogue, django_assert_num_queries, areas
-):
-    for _number in range(areas):
-        make_pay(occupation=catalogue, area=make_area())
-    with django_assert_num_queries(6):
-        client.get("/careers/pay/?earn=50000")
-
-
 def test_explorer_of_an_empty_database_is_a_page(client):
     response = client.get("/careers/pay/")
     assert response.status_code == 200

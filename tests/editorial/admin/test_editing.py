@@ -113,18 +113,6 @@ def test_every_desk_helps_to_find_rows(desk: ModelAdmin):
             assert chosen - parents <= set(page.autocomplete_fields)
 
 
-@pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.model.__name__)
-def test_cost_of_a_list_does_not_grow(
-    admin_client, django_assert_max_num_queries, desk: ModelAdmin
-):
-    for _ in range(6):
-        make(desk.model)
-        if desk.model not in MAKERS:
-            break
-    with django_assert_max_num_queries(10):
-        admin_client.get(address(desk.model, "changelist"))
-
-
 def test_editor_corrects_a_price_with_its_source(editor, client):
     program, source = make_program(), make_source()
     version = Catalogue.objects.version()

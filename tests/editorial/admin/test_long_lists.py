@@ -37,15 +37,3 @@ def test_a_long_list_is_as_long_as_the_database_guesses(
     assert "reltuples" in asked.captured_queries[0]["sql"]
     some = programs.filter(pk=programs[0].pk)
     assert LongPaginator(some, 50).count == 1, "What is filtered is counted."
-
-
-def test_a_page_of_programs_asks_for_the_page_and_its_length(
-    client, admin_user, django_assert_num_queries
-):
-    for _ in range(3):
-        make_program()
-    client.force_login(admin_user)
-    guesses = connection.vendor == "postgresql"
-    # Session, account, length of the list, the page.
-    with django_assert_num_queries(4 + guesses):
-        client.get("/admin/schools/program/")

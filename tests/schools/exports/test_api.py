@@ -402,29 +402,3 @@ def test_nobody_is_turned_away_while_the_cache_is_down(client, site, few, monkey
     monkeypatch.setattr(ForgivingThrottle.cache, "get", refuse, raising=False)
     for _ in range(3):
         assert client.get(PROGRAMS).status_code == 200
-
-
-@pytest.mark.parametrize("programs", [1, 30])
-@pytest.mark.parametrize(
-    ("url", "queries"),
-    [
-        # The version twice, programs, their statements.
-        (PROGRAMS, 4),
-        # The version twice, the program, statements, outcomes of its field.
-        (f"{PROGRAMS}123456/records/", 5),
-        ("/api/v1/schools/123456/", 3),
-        ("/api/v1/careers/", 5),
-        ("/api/v1/credentials/", 2),
-        ("/api/v1/pay/?occupation=29-2072", 4),
-    ],
-)
-def test_cost_does_not_grow(
-    client, site, django_assert_num_queries, programs, url, queries
-):
-    for _ in range(programs):
-        make_accreditation(program=make_program())
-        make_credential()
-        make_career()
-    client.get(PROGRAMS)
-    with django_assert_num_queries(queries):
-        assert client.get(url).status_code == 200

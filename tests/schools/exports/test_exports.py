@@ -258,16 +258,6 @@ def test_page_number_does_not_cut_the_file(client, degree):
     assert len(rows(client, "page=1")) == 1
 
 
-@pytest.mark.parametrize("programs", [1, 30])
-def test_cost_does_not_grow(client, django_assert_num_queries, programs):
-    for _ in range(programs):
-        make_accreditation(program=make_program(price_resident=5_000))
-    rows(client)
-    # The version twice, the programs, their statements.
-    with django_assert_num_queries(4):
-        rows(client)
-
-
 def test_a_long_file_holds_few_programs_at_a_time(degree, monkeypatch):
     monkeypatch.setattr(exports, "CHUNK", 3)
     pks = [make_program().pk for _ in range(20)]
@@ -399,15 +389,6 @@ def test_data_page_explains_every_column_and_file(client, pay_of_ohio, degree):
     for example in response.context["examples"]:
         if "credential=" not in example["url"]:
             assert client.get(example["url"]).status_code == 200, example
-
-
-@pytest.mark.parametrize("times", [1, 5])
-def test_cost_of_the_data_page_does_not_grow(client, django_assert_num_queries, times):
-    for number in range(times):
-        make_pay(occupation=make_occupation())
-        make_data_change(title=f"Change {number}")
-    with django_assert_num_queries(3):
-        client.get("/data/")
 
 
 def test_areas_and_occupations_need_no_rows(client):

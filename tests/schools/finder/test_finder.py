@@ -345,22 +345,6 @@ def test_candidacy_is_not_accreditation(client, catalogue):
     assert card.lines[0].outcome == "if"
 
 
-@pytest.mark.parametrize("programs", [1, 30])
-@pytest.mark.parametrize(
-    ("query", "queries"),
-    [("", 1), ("state=OH&sort=price&home=TX", 2), ("q=college", 1)],
-)
-def test_cost_does_not_grow(
-    client, django_assert_num_queries, programs, query, queries
-):
-    school = make_school(name="College of Examples")
-    for _ in range(programs):
-        make_program(school=school, price_resident=5_000)
-    client.get("/schools/")
-    with django_assert_num_queries(queries):
-        client.get(f"/schools/?{query}")
-
-
 def test_pages_hold_twenty_and_keep_the_filters(client):
     school = make_school(state="OH")
     for _ in range(45):

@@ -376,18 +376,6 @@ def test_drafts_are_invisible(client, near):
     assert page.chosen.errors[0].startswith("2 programs in the address are not known")
 
 
-@pytest.mark.parametrize("programs", [2, 4])
-def test_cost_does_not_grow(client, django_assert_num_queries, programs):
-    make_rule(credential=make_credential(slug="rhit", abbr="RHIT"))
-    chosen = [make_program(price_resident=5_000) for _ in range(programs)]
-    for program in chosen:
-        make_accreditation(program=program)
-        make_field_outcome(school=program.school)
-    client.get("/schools/")
-    with django_assert_num_queries(5):
-        client.get(address(*chosen))
-
-
 def test_the_finder_keeps_what_was_chosen(client, near, far):
     url = f"/schools/?p={near.ref}&p={near.ref}&p=%3Cscript%3E&q=coding&home=OH"
     response = client.get(url)

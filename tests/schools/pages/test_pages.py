@@ -171,30 +171,6 @@ def test_similar_programs_are_cheaper_or_near(client, program):
     ]
 
 
-@pytest.mark.parametrize("others", [1, 20])
-def test_cost_of_a_program_page_is_constant(
-    client, program, django_assert_num_queries, others
-):
-    make_career(program_fields=["health-information"])
-    for _ in range(others):
-        make_program()
-        make_accreditation(program=program)
-    client.get("/schools/")
-    with django_assert_num_queries(6):
-        client.get("/schools/ohio-valley/records/")
-
-
-@pytest.mark.parametrize("others", [1, 20])
-def test_cost_of_a_school_page_is_constant(
-    client, program, django_assert_num_queries, others
-):
-    for _ in range(others):
-        make_program(school=program.school)
-    client.get("/schools/")
-    with django_assert_num_queries(3):
-        client.get("/schools/ohio-valley/")
-
-
 def test_school_page_lists_its_programs(client, program):
     make_program(school=program.school, title="Hidden", status=Status.DRAFT)
     page = client.get("/schools/ohio-valley/")

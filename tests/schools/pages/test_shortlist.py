@@ -100,14 +100,6 @@ def test_csv_holds_the_same_programs_in_the_same_order(client):
     assert [row["title"] for row in found] == ["'=SUM(A1)", "Coding"]
 
 
-@pytest.mark.parametrize("programs", [1, 20])
-def test_cost_does_not_grow(client, django_assert_num_queries, programs):
-    chosen = [make_program(price_resident=5_000) for _ in range(programs)]
-    client.get("/schools/")
-    with django_assert_num_queries(2):
-        kept(client, *chosen)
-
-
 def test_no_cookie_is_set(client):
     response = kept(client, make_program())
     assert not response.cookies

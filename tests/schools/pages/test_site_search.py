@@ -161,9 +161,8 @@ def test_drafts_are_not_found(client, site):
 
 
 @pytest.mark.parametrize("query", ["", "q=", "q=%20%20", "q=%21%3F%2A", "x=1"])
-def test_no_words_give_the_form_alone(client, django_assert_num_queries, query):
-    with django_assert_num_queries(0):
-        response = client.get(f"{URL}?{query}")
+def test_no_words_give_the_form_alone(client, query):
+    response = client.get(f"{URL}?{query}")
     assert response.status_code == 200
     assert response.context["found"] is None
     assert not response.context["form"].errors
@@ -196,23 +195,6 @@ def test_odd_words_are_words(client, site, query):
     response = search(client, query)
     assert response.status_code == 200
     assert "<b>coder" not in response.content.decode()
-
-
-@pytest.mark.parametrize("rows", [1, 30])
-def test_a_search_costs_five_queries(client, django_assert_num_queries, rows):
-    for number in range(rows):
-        make_career(name=f"Harbor coder {number}")
-        make_credential(abbr=f"H{number}", name=f"Harbor credential {number}")
-        make_school(name=f"Harbor College {number}")
-    make_career(name="Harbor master")
-    make_credential(abbr="HM", name="Harbor master")
-    with django_assert_num_queries(5):
-        search(client, "harbor")
-
-
-def test_a_correction_costs_six_queries(client, site, django_assert_num_queries):
-    with django_assert_num_queries(6):
-        search(client, "medcal codr")
 
 
 def test_the_page_stays_out_of_search_engines_and_every_page_leads_to_it(client, site):

@@ -100,14 +100,6 @@ def test_other_filters_are_left_aside(client, coders):
     assert client.get(f"/schools/where/?{query}").context["found"].total == 11
 
 
-def test_the_count_of_queries_does_not_grow(
-    client, coders, django_assert_max_num_queries
-):
-    client.get(f"/schools/where/?career={coders.slug}")
-    with django_assert_max_num_queries(1):
-        client.get(f"/schools/where/?career={coders.slug}")
-
-
 def test_profile_and_credential_page_load_it_and_work_without(client, coders):
     credential = make_credential()
     for page, asked in (
