@@ -42,6 +42,7 @@ def test_a_page_is_not_sent_again_while_nothing_changed(client, program, address
     again = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again["Cache-Control"] == first["Cache-Control"]
+    assert again["ETag"] == first["ETag"]
     # The middleware that compresses says its own part, where there is something to compress.
     varying = first.get("Vary", "").replace(", Accept-Encoding", "")
     assert again.get("Vary", "") == varying.replace("Accept-Encoding", "")
@@ -77,6 +78,31 @@ def test_what_does_not_exist_is_not_kept(client, program):
     response = client.get("/schools/in/ohio/doctoral/")
     assert response.status_code == 404
     assert "public" not in response.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/schools/nowhere/", 404),
+        ("/schools/in/ohio/doctoral/", 404),
+        ("/api/v1/programs/?nonsense=1", 400),
+        ("/schools/export.csv?state=ZZ", 400),
+    ],
+)
+def test_a_cache_that_takes_any_copy_for_good_still_hears_that_nothing_is_there(
+    client, program, address, status
+):
+    response = client.get(address, headers={"If-None-Match": "*"})
+    assert response.status_code == status
+    assert "public" not in response.get("Cache-Control", "")
+
+
+def test_a_cache_that_takes_any_copy_for_good_need_not_have_a_page_again(
+    client, program
+):
+    response = client.get("/schools/", headers={"If-None-Match": "*"})
+    assert (response.status_code, response.content) == (304, b"")
+    assert response["ETag"] == client.get("/schools/")["ETag"]
 
 
 def test_a_kept_card_shows_each_visitor_their_own_ticks_and_miles(client):
