@@ -6,8 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.cache import patch_vary_headers
+from django.http import HttpResponse, QueryDict
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import api_view
@@ -15,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from editorial.choices import Kind
-from editorial.http_caching import fresh_with_catalogue
+from editorial.http_caching import MAX_AGE, fresh_while
 from editorial.models import Source
 from web.downloads import Column, Columns
 
@@ -51,21 +50,10 @@ def endpoint(
             auth=[],
         )
         shown = documented(api_view(["GET", "HEAD"])(strict))
-        return varying(fresh_with_catalogue(shown))
+        # Indentation of JSON follows the Accept header, so caches must tell them apart.
+        return fresh_while("Accept", max_age=MAX_AGE)(shown)
 
     return decorate
-
-
-def varying(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Indentation of JSON follows the Accept header, so caches must tell them apart."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        patch_vary_headers(response, ["Accept"])
-        return response
-
-    return answer
 
 
 def misused(given: QueryDict, parameters: Iterable[OpenApiParameter]) -> Errors:

@@ -1,7 +1,7 @@
 """HTTP caching of public answers: they change with the catalogue, with the day, with our code."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, wraps
 from pathlib import Path
 
@@ -9,7 +9,11 @@ from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import (
+    get_conditional_response,
+    patch_cache_control,
+    patch_vary_headers,
+)
 
 from editorial.models import Catalogue
 
@@ -26,44 +30,57 @@ class CatalogueMoved(Exception):
     """The catalogue changed while an answer was made from it; it has to be made anew."""
 
 
-def fresh_with_catalogue(view: View) -> View:
-    """Answer 304 while the catalogue is the same; let every cache keep what succeeded."""
-    return kept_fresh(view, max_age=MAX_AGE)
+def fresh_while(*vary_on: str, **ages: int) -> Callable[[View], View]:
+    """Answer 304 while the catalogue is the same; let caches keep what succeeded.
 
-
-def public_page(view: View) -> View:
-    """Answer 304 while the catalogue is the same; caches on the way keep the page for a moment.
-
-    Browsers ask each time, so whoever follows a correction sees it. The page must depend on
-    nothing but its address: no cookie, nobody's name, no token.
+    *vary_on*: request headers that the answer hangs on beside its address. *ages*: for how many
+    seconds caches need not ask again, as `patch_cache_control` takes them.
     """
-    return kept_fresh(view, max_age=0, s_maxage=SHARED_MAX_AGE)
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.method not in {"GET", "HEAD"}:
+                return view(request, *args, **kwargs)
+            for attempts_left in reversed(range(ATTEMPTS)):
+                # Views that ask for the index need not look the catalogue up again.
+                request.catalogue = version, stamp = Catalogue.objects.mark()
+                etag = entity_tag(version, f"{stamp} {asked(request, vary_on)}")
+                try:
+                    response = unless_known(etag, view, request, *args, **kwargs)
+                    break
+                except CatalogueMoved:
+                    if not attempts_left:
+                        raise
+            response["X-Catalogue-Version"] = str(version)
+            if vary_on:
+                patch_vary_headers(response, vary_on)
+            if response.status_code in {200, 304}:
+                response["ETag"] = etag
+                patch_cache_control(response, public=True, **ages)
+            else:
+                patch_cache_control(response, no_store=True)
+            return response
+
+        return answer
+
+    return decorate
 
 
-def kept_fresh(view: View, **ages: int) -> View:
-    @wraps(view)
-    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
-            return view(request, *args, **kwargs)
-        for attempts_left in reversed(range(ATTEMPTS)):
-            # Views that ask for the index need not look the catalogue up again.
-            request.catalogue = version, stamp = Catalogue.objects.mark()
-            etag = entity_tag(version, f"{stamp} {asked(request)}")
-            try:
-                response = unless_known(etag, view, request, *args, **kwargs)
-                break
-            except CatalogueMoved:
-                if not attempts_left:
-                    raise
-        response["X-Catalogue-Version"] = str(version)
-        if response.status_code in {200, 304}:
-            response["ETag"] = etag
-            patch_cache_control(response, public=True, **ages)
-        else:
-            patch_cache_control(response, no_store=True)
-        return response
+fresh_with_catalogue = fresh_while(max_age=MAX_AGE)
+"""Answer 304 while the catalogue is the same; let every cache keep what succeeded."""
 
-    return answer
+public_page = fresh_while(max_age=0, s_maxage=SHARED_MAX_AGE)
+"""Answer 304 while the catalogue is the same; caches on the way keep the page for a moment.
+
+Browsers ask each time, so whoever follows a correction sees it. The page must depend on nothing
+but its address: no cookie, nobody's name, no token.
+"""
+
+public_page_and_part = fresh_while(
+    "HX-Request", "HX-History-Restore-Request", max_age=0, s_maxage=SHARED_MAX_AGE
+)
+"""As `public_page`, for a view that sends htmx a part of the page."""
 
 
 def unless_known(
@@ -79,9 +96,10 @@ def unless_known(
     return get_conditional_response(request, etag=etag, response=response)
 
 
-def asked(request: HttpRequest) -> str:
-    """The address, and whether a script asks for a part of the page."""
-    return f"{request.get_full_path()} {request.headers.get('HX-Request', '')}"
+def asked(request: HttpRequest, vary_on: Iterable[str]) -> str:
+    """The address, and the headers that the answer hangs on."""
+    headers = (f"{name}: {request.headers.get(name, '')}" for name in vary_on)
+    return "\n".join([request.get_full_path(), *headers])
 
 
 def entity_tag(version: int, asked: str) -> str:

@@ -11,11 +11,10 @@ from django.http import (
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from careers.choices import State
 from careers.pages.accreditation import DIRECTORY_URL
-from editorial.http_caching import public_page
+from editorial.http_caching import public_page, public_page_and_part
 from editorial.marks import Marks
 from schools.exports.programs import csv_response, lines
 from schools.finder.bands import Level
@@ -75,8 +74,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@vary_on_headers("HX-Request", "HX-History-Restore-Request")
-@public_page
+@public_page_and_part
 def finder(request: HttpRequest) -> HttpResponse:
     """Search programs; htmx asks for the results alone."""
     page = finder_page(index_for(request), request.GET)

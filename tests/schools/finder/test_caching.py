@@ -38,6 +38,7 @@ def test_a_page_is_not_sent_again_while_nothing_changed(client, program, address
     assert first.status_code == 200
     assert not first.cookies
     assert "Cookie" not in first.get("Vary", "")
+    assert not first.get("Vary", "").startswith(",")
     assert first["Cache-Control"] == "public, max-age=0, s-maxage=10"
     again = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -72,6 +73,36 @@ def test_a_part_is_never_taken_for_the_page(client, program):
     assert "HX-Request" in whole["Vary"]
     headers = {**HTMX, "If-None-Match": whole["ETag"]}
     assert client.get("/schools/", headers=headers).status_code == 200
+
+
+def test_a_part_is_never_taken_for_a_page_brought_back_from_history(client, program):
+    part = client.get("/schools/", headers=HTMX)
+    restoring = {**HTMX, "HX-History-Restore-Request": "true"}
+    page = client.get("/schools/", headers=restoring)
+    assert page.content != part.content
+    assert page["ETag"] != part["ETag"]
+    headers = {**restoring, "If-None-Match": part["ETag"]}
+    assert client.get("/schools/", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "header"),
+    [
+        ("/schools/", "HX-Request"),
+        ("/schools/", "HX-History-Restore-Request"),
+        ("/api/v1/programs/", "Accept"),
+    ],
+)
+def test_whatever_header_an_answer_hangs_on_makes_another_tag(
+    client, program, address, header
+):
+    plain = client.get(address)
+    other = client.get(address, headers={header: "application/json; indent=4"})
+    assert header in plain["Vary"]
+    assert other["ETag"] != plain["ETag"]
+    again = client.get(address, headers={"If-None-Match": plain["ETag"]})
+    assert again.status_code == 304
+    assert header in again["Vary"]
 
 
 def test_what_does_not_exist_is_not_kept(client, program):
