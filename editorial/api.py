@@ -14,8 +14,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from editorial.choices import Kind
-from editorial.http_caching import MAX_AGE, fresh_while
 from editorial.models import Source
+from editorial.public_pages import MAX_AGE, cached_with_catalogue
 from web.downloads import Column, Columns
 
 Errors = Mapping[str, Iterable[str]]
@@ -51,7 +51,7 @@ def endpoint(
         )
         shown = documented(api_view(["GET", "HEAD"])(strict))
         # Indentation of JSON follows the Accept header, so caches must tell them apart.
-        return fresh_while("Accept", max_age=MAX_AGE)(shown)
+        return cached_with_catalogue(vary_on=["Accept"], max_age=MAX_AGE)(shown)
 
     return decorate
 

@@ -17,9 +17,9 @@ from careers.pages.headlines import Headlines
 from careers.pages.profile import profile
 from careers.pay.charts import side_by_side
 from careers.pay.explorer import explorer
-from editorial.http_caching import public_page
 from editorial.marks import Marks
 from editorial.models import Source
+from editorial.public_pages import public_page
 from web.templatetags.heads import fitting
 
 

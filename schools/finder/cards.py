@@ -8,8 +8,8 @@ from django.utils.functional import cached_property
 
 from careers.choices import Verdict
 from careers.eligibility import Eligibility
-from editorial.http_caching import CatalogueMoved
 from editorial.models import Catalogue
+from editorial.public_pages import CatalogueMoved
 from editorial.statements import rows_by_key
 from schools.finder.bands import AccreditationChoice
 from schools.finder.result import SearchResult

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from careers.choices import State
 from careers.pages.accreditation import DIRECTORY_URL
-from editorial.http_caching import public_page, public_page_and_part
 from editorial.marks import Marks
+from editorial.public_pages import public_page, public_page_and_part
 from schools.exports.programs import csv_response, lines
 from schools.finder.bands import Level
 from schools.finder.index.current import Index, current_index

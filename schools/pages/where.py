@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.choices import State
-from editorial.http_caching import public_page
+from editorial.public_pages import public_page
 from schools.finder.index.current import Index
 from schools.finder.phrases import link
 from schools.finder.query import Include, ProgramFilter

@@ -1,4 +1,4 @@
-"""HTTP caching of public answers: they change with the catalogue, with the day, with our code."""
+"""HTTP caching of public answers: they change with what they show, with the day, with our code."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -15,23 +15,15 @@ from django.utils.cache import (
     patch_vary_headers,
 )
 
-from editorial.models import Catalogue
-
 View = Callable[..., HttpResponse]
-
-MAX_AGE = 300
-"""Seconds for which a shared cache need not ask again."""
-SHARED_MAX_AGE = 10
-"""The same for pages, which people look at right after an edit."""
-ATTEMPTS = 5
+State = Callable[[HttpRequest], str]
+"""Names the state of what an answer is made from: two that differ never have one name."""
 
 
-class CatalogueMoved(Exception):
-    """The catalogue changed while an answer was made from it; it has to be made anew."""
-
-
-def fresh_while(*vary_on: str, **ages: int) -> Callable[[View], View]:
-    """Answer 304 while the catalogue is the same; let caches keep what succeeded.
+def cached_while(
+    state: State, *, vary_on: Iterable[str] = (), **ages: int
+) -> Callable[[View], View]:
+    """Answer 304 while *state* stays the same; let caches keep what succeeded, and nothing else.
 
     *vary_on*: request headers that the answer hangs on beside its address. *ages*: for how many
     seconds caches need not ask again, as `patch_cache_control` takes them.
@@ -42,17 +34,8 @@ def fresh_while(*vary_on: str, **ages: int) -> Callable[[View], View]:
         def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if request.method not in {"GET", "HEAD"}:
                 return view(request, *args, **kwargs)
-            for attempts_left in reversed(range(ATTEMPTS)):
-                # Views that ask for the index need not look the catalogue up again.
-                request.catalogue = version, stamp = Catalogue.objects.mark()
-                etag = entity_tag(version, f"{stamp} {asked(request, vary_on)}")
-                try:
-                    response = unless_known(etag, view, request, *args, **kwargs)
-                    break
-                except CatalogueMoved:
-                    if not attempts_left:
-                        raise
-            response["X-Catalogue-Version"] = str(version)
+            etag = entity_tag(state(request), asked(request, vary_on))
+            response = unless_known(etag, view, request, *args, **kwargs)
             if vary_on:
                 patch_vary_headers(response, vary_on)
             if response.status_code in {200, 304}:
@@ -65,22 +48,6 @@ def fresh_while(*vary_on: str, **ages: int) -> Callable[[View], View]:
         return answer
 
     return decorate
-
-
-fresh_with_catalogue = fresh_while(max_age=MAX_AGE)
-"""Answer 304 while the catalogue is the same; let every cache keep what succeeded."""
-
-public_page = fresh_while(max_age=0, s_maxage=SHARED_MAX_AGE)
-"""Answer 304 while the catalogue is the same; caches on the way keep the page for a moment.
-
-Browsers ask each time, so whoever follows a correction sees it. The page must depend on nothing
-but its address: no cookie, nobody's name, no token.
-"""
-
-public_page_and_part = fresh_while(
-    "HX-Request", "HX-History-Restore-Request", max_age=0, s_maxage=SHARED_MAX_AGE
-)
-"""As `public_page`, for a view that sends htmx a part of the page."""
 
 
 def unless_known(
@@ -102,10 +69,10 @@ def asked(request: HttpRequest, vary_on: Iterable[str]) -> str:
     return "\n".join([request.get_full_path(), *headers])
 
 
-def entity_tag(version: int, asked: str) -> str:
-    """Eligibility and accreditation are judged on a day, so yesterday's answer is stale."""
-    sum_of = hashlib.sha256(f"{release()} {asked}".encode()).hexdigest()[:16]
-    return f'"{version}-{timezone.localdate():%Y%m%d}-{sum_of}"'
+def entity_tag(state: str, asked: str) -> str:
+    """Answers may speak of the day they are given on, so yesterday's is stale."""
+    parts = f"{release()} {state} {timezone.localdate()} {asked}"
+    return f'"{hashlib.sha256(parts.encode()).hexdigest()[:32]}"'
 
 
 @cache
