@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.prod")
 site = get_wsgi_application()
 
 # Here, once Django is set up: the models behind it could not be imported before.
-from schools.finder.zip_codes import locate  # noqa: E402
+from schools.models.zip_codes import locate  # noqa: E402
 
 # A third of a second, and half a million objects, that no visitor should wait for: the first
 # search by distance would read the list, and every collection of garbage would look it through.

@@ -24,16 +24,14 @@ from careers.models.credentials import (
     PassRate,
 )
 from careers.models.occupations import (
-    Area,
     EmployerShare,
-    IndustryPay,
     Occupation,
     OccupationRating,
     OccupationTitle,
     Outlook,
-    Pay,
 )
 from careers.models.pairs import CareerPair
+from careers.models.pay import Area, IndustryPay, Pay
 
 __all__ = [
     "Area",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from careers.choices import Education
 from careers.models.careers import Career
 from careers.models.querysets import AssessmentQuestionQuerySet
+from editorial.limits import at_most_dollars, within_limits
 from editorial.models import Publishable
 
 MOST_POINTS = 3
@@ -80,6 +81,7 @@ class AssessmentOption(models.Model):
         null=True,
         blank=True,
         help_text="Dollars a year. Measures each career's national median; blank: does not.",
+        validators=[at_most_dollars],
     )
     points_met = models.SmallIntegerField(
         default=2, help_text="For a career that passes the measure. " + STRENGTH
@@ -93,6 +95,7 @@ class AssessmentOption(models.Model):
     class Meta:
         ordering = ["question", "position"]
         constraints = [
+            within_limits("assessment_option", dollars=["least_pay"]),
             models.UniqueConstraint(
                 fields=["question", "value"], name="assessment_option_once"
             ),

@@ -1,7 +1,7 @@
 """Career profiles and their ordered pieces."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -15,15 +15,19 @@ from careers.choices import (
 from careers.models.credentials import Credential, Organization
 from careers.models.occupations import Occupation
 from careers.models.querysets import CareerQuerySet
+from editorial.limits import NotReserved, at_most_months, in_order, within_limits
 from editorial.models import Publishable, Source
 
-BOTH_ENDS = "Both ends of the range must be given, the lower one first."
+OWN_PAGES = ("assessment", "compare", "pay")
+"""Below /careers/, where a career's own page would never be reached."""
 
 
 class Career(Publishable):
     """A profile of one job, in our own words; figures come from its occupations."""
 
-    slug = models.SlugField(max_length=80, unique=True)
+    slug = models.SlugField(
+        max_length=80, unique=True, validators=[NotReserved(OWN_PAGES)]
+    )
     name = models.CharField(max_length=80)
     plural = models.CharField(max_length=80, help_text="“medical coders”, lower case.")
     position = models.PositiveSmallIntegerField(
@@ -60,9 +64,14 @@ class Career(Publishable):
         max_length=200, blank=True, help_text="What employers usually ask on top."
     )
     months_to_enter_low = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Months from high school, full time."
+        null=True,
+        blank=True,
+        help_text="Months from high school, full time.",
+        validators=[at_most_months],
     )
-    months_to_enter_high = models.PositiveSmallIntegerField(null=True, blank=True)
+    months_to_enter_high = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[at_most_months]
+    )
     alternate_titles = models.TextField(blank=True, help_text="One a line.")
     remote = models.CharField(
         max_length=200, blank=True, help_text="How often the work can be done at home."
@@ -85,14 +94,12 @@ class Career(Publishable):
         ordering = ["position", "name"]
         permissions = [("publish_career", "Can publish careers")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    months_to_enter_low__isnull=True, months_to_enter_high__isnull=True
-                )
-                | Q(months_to_enter_high__gte=F("months_to_enter_low")),
-                name="career_months_in_order",
-                violation_error_message=BOTH_ENDS,
-            )
+            within_limits(
+                "career",
+                months=["months_to_enter_low", "months_to_enter_high"],
+                reserved={"slug": OWN_PAGES},
+            ),
+            in_order("career", "months_to_enter_low", "months_to_enter_high"),
         ]
 
     def __str__(self) -> str:
@@ -213,9 +220,14 @@ class CareerStep(models.Model):
     title = models.CharField(max_length=120)
     body = models.TextField(blank=True, help_text="Markdown.")
     months_low = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Months this step takes, full time."
+        null=True,
+        blank=True,
+        help_text="Months this step takes, full time.",
+        validators=[at_most_months],
     )
-    months_high = models.PositiveSmallIntegerField(null=True, blank=True)
+    months_high = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[at_most_months]
+    )
     cost_note = models.CharField(
         max_length=160,
         blank=True,
@@ -227,15 +239,11 @@ class CareerStep(models.Model):
     class Meta:
         ordering = ["path", "position"]
         constraints = [
+            within_limits("career_step", months=["months_low", "months_high"]),
             models.UniqueConstraint(
                 fields=["path", "position"], name="career_step_position"
             ),
-            models.CheckConstraint(
-                condition=Q(months_low__isnull=True, months_high__isnull=True)
-                | Q(months_high__gte=F("months_low")),
-                name="career_step_months_in_order",
-                violation_error_message=BOTH_ENDS,
-            ),
+            in_order("career_step", "months_low", "months_high"),
         ]
 
     def __str__(self) -> str:
@@ -259,15 +267,20 @@ class EducationRoute(CareerPart):
     )
     credits_high = models.PositiveSmallIntegerField(null=True, blank=True)
     months_low = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Full time."
+        null=True, blank=True, help_text="Full time.", validators=[at_most_months]
     )
-    months_high = models.PositiveSmallIntegerField(null=True, blank=True)
+    months_high = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[at_most_months]
+    )
 
     class Meta(CareerPart.Meta):
         constraints = [
+            within_limits("education_route", months=["months_low", "months_high"]),
+            in_order("education_route", "months_low", "months_high"),
+            in_order("education_route", "credits_low", "credits_high"),
             models.UniqueConstraint(
                 fields=["career", "position"], name="education_route_position"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,18 @@ from careers.models.querysets import (
 )
 from editorial.choices import Kind
 from editorial.facts import fact_group, sourced
+from editorial.limits import (
+    NotReserved,
+    at_most_counted,
+    at_most_dollars,
+    at_most_months,
+    calendar_year,
+    within_limits,
+)
 from editorial.models import Imported, Publishable, Source
+
+OWN_PAGES = ("accreditation",)
+"""Below /credentials/, where a credential's own page would never be reached."""
 
 
 class Organization(Publishable, Imported):
@@ -53,7 +64,9 @@ class Credential(
 ):
     """What a person earns by exam. Who may sit is in its eligibility rules."""
 
-    slug = models.SlugField(max_length=40, unique=True)
+    slug = models.SlugField(
+        max_length=40, unique=True, validators=[NotReserved(OWN_PAGES)]
+    )
     abbr = models.CharField("abbreviation", max_length=12)
     name = models.CharField(max_length=120)
     former_names = models.TextField(
@@ -80,7 +93,10 @@ class Credential(
     )
     min_education = models.CharField(max_length=12, choices=Education, blank=True)
     experience_months = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Months asked for; 0: none; blank: not known."
+        null=True,
+        blank=True,
+        help_text="Months asked for; 0: none; blank: not known.",
+        validators=[at_most_months],
     )
     membership_required = models.BooleanField(null=True, blank=True)
     accredited_program_required = models.BooleanField(null=True, blank=True)
@@ -92,12 +108,20 @@ class Credential(
     questions_scored = models.PositiveSmallIntegerField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     fee_member = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Dollars, for members of the issuer."
+        null=True,
+        blank=True,
+        help_text="Dollars, for members of the issuer.",
+        validators=[at_most_dollars],
     )
     fee_nonmember = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Dollars; the only fee where there is one."
+        null=True,
+        blank=True,
+        help_text="Dollars; the only fee where there is one.",
+        validators=[at_most_dollars],
     )
-    fee_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    fee_year = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=calendar_year
+    )
     fee_note = models.TextField(blank=True)
     passing_score = models.CharField(max_length=80, blank=True)
     delivery = models.CharField(max_length=80, blank=True)
@@ -114,10 +138,16 @@ class Credential(
     )
     renewal_years = models.PositiveSmallIntegerField(null=True, blank=True)
     renewal_fee_member = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Dollars per cycle."
+        null=True,
+        blank=True,
+        help_text="Dollars per cycle.",
+        validators=[at_most_dollars],
     )
     renewal_fee_nonmember = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Dollars per cycle."
+        null=True,
+        blank=True,
+        help_text="Dollars per cycle.",
+        validators=[at_most_dollars],
     )
     renewal_note = models.TextField(blank=True)
     renewal_confidence = models.CharField(
@@ -138,6 +168,18 @@ class Credential(
         ordering = ["abbr"]
         permissions = [("publish_credential", "Can publish credentials")]
         constraints = [
+            within_limits(
+                "credential",
+                dollars=[
+                    "fee_member",
+                    "fee_nonmember",
+                    "renewal_fee_member",
+                    "renewal_fee_nonmember",
+                ],
+                months=["experience_months"],
+                calendar_years=["fee_year"],
+                reserved={"slug": OWN_PAGES},
+            ),
             sourced(
                 "credential",
                 "exam",
@@ -224,10 +266,13 @@ class PassRate(models.Model):
     credential = models.ForeignKey(
         Credential, models.CASCADE, related_name="pass_rates"
     )
-    year = models.PositiveSmallIntegerField()
+    year = models.PositiveSmallIntegerField(validators=calendar_year)
     first_time_percent = models.DecimalField(max_digits=4, decimal_places=1)
     testers = models.PositiveIntegerField(
-        null=True, blank=True, help_text="First-time testers; blank: not known."
+        null=True,
+        blank=True,
+        help_text="First-time testers; blank: not known.",
+        validators=[at_most_counted],
     )
     kind = models.CharField(max_length=20, choices=Kind)
     confidence = models.CharField(max_length=12, choices=Confidence)
@@ -239,6 +284,7 @@ class PassRate(models.Model):
     class Meta:
         ordering = ["credential", "-year"]
         constraints = [
+            within_limits("pass_rate", counts=["testers"], calendar_years=["year"]),
             models.UniqueConstraint(
                 fields=["credential", "year"], name="pass_rate_once_a_year"
             ),
@@ -287,7 +333,9 @@ class EligibilityRule(models.Model):
     reason = models.CharField(
         max_length=240, help_text="Why such a program opens this exam, in a sentence."
     )
-    experience_months = models.PositiveSmallIntegerField(default=0)
+    experience_months = models.PositiveSmallIntegerField(
+        default=0, validators=[at_most_months]
+    )
     membership_required = models.BooleanField(default=False)
     is_verified = models.BooleanField(
         default=False,
@@ -302,6 +350,7 @@ class EligibilityRule(models.Model):
     class Meta:
         ordering = ["credential", "slug"]
         constraints = [
+            within_limits("rule", months=["experience_months"]),
             models.UniqueConstraint(
                 fields=["credential", "slug"], name="rule_slug_per_credential"
             ),

@@ -17,8 +17,8 @@ from careers.models import Career, Credential
 from schools.choices import Sector, StudyMode
 from schools.finder.bands import AccreditationChoice, DurationBand, Level, PriceBand
 from schools.finder.facets import Choice
-from schools.finder.zip_codes import Point, locate
 from schools.models import Program
+from schools.models.zip_codes import Point, locate, problem_with
 
 RADII = (10, 25, 50, 100, 250)
 MOST_DOLLARS = 1_000_000
@@ -188,8 +188,8 @@ class FinderForm(forms.Form):
         low, high = cleaned.get("price_min"), cleaned.get("price_max")
         if low is not None and high is not None and low > high:
             self.add_error("price_max", "The highest price is below the lowest.")
-        if (zip_code := cleaned.get("zip")) and locate(zip_code) is None:
-            self.add_error("zip", f"There is no ZIP code {zip_code}.")
+        if (zip_code := cleaned.get("zip")) and (problem := problem_with(zip_code)):
+            self.add_error("zip", problem)
         if cleaned.get("sort") == Sort.DISTANCE and not cleaned.get("zip"):
             self.add_error("sort", "Sorting by distance needs a ZIP code.")
         if cleaned.get("sort") == Sort.RELEVANCE and not cleaned.get("q"):

@@ -10,13 +10,13 @@ from functools import cached_property, partial, reduce
 import numpy as np
 
 from careers.choices import State
+from schools.finder.distance import miles_from
 from schools.finder.facets import Option, Tally
 from schools.finder.index.arrays import UNKNOWN, Index, least, look_up, most
 from schools.finder.index.combinations import AXES
 from schools.finder.query import PAGE_SIZE, RADII, Include, Query, Sort
 from schools.finder.text.matching import TextMatch, match_text, match_words
 from schools.finder.text.words import corrected
-from schools.finder.zip_codes import miles_from
 
 FEW = 3
 FIRST_LOOK = 4_096

@@ -1,11 +1,19 @@
 """What a school awards, with price, length and awards."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
 from careers.choices import AwardLevel, Field
 from editorial.facts import fact_group, sourced
+from editorial.limits import (
+    academic_year,
+    at_most_counted,
+    at_most_dollars,
+    at_most_months,
+    within_limits,
+)
 from editorial.models import Imported, Publishable
 from schools.choices import (
     LengthBasis,
@@ -16,6 +24,8 @@ from schools.models.querysets import (
     ProgramQuerySet,
 )
 from schools.models.schools import School
+
+CIP_CODE = r"^\d\d\.\d{4}$"
 
 
 class Program(
@@ -31,7 +41,15 @@ class Program(
     school = models.ForeignKey(School, models.PROTECT, related_name="programs")
     title = models.CharField(max_length=160)
     slug = models.SlugField(max_length=180)
-    cip_code = models.CharField("CIP code", max_length=7)
+    cip_code = models.CharField(
+        "CIP code",
+        max_length=7,
+        validators=[
+            RegexValidator(
+                CIP_CODE, "Six digits with a point, zeros included: 51.0710."
+            )
+        ],
+    )
     cip_title = models.CharField("CIP title", max_length=160, blank=True)
     award_level = models.CharField(max_length=20, choices=AwardLevel, db_index=True)
     field = models.CharField("field of study", max_length=20, choices=Field)
@@ -54,23 +72,27 @@ class Program(
         blank=True,
         help_text="Dollars for the whole program, for residents of the school's state; "
         "blank: not known.",
+        validators=[at_most_dollars],
     )
     price_nonresident = models.PositiveIntegerField(
         null=True,
         blank=True,
         help_text="Dollars for the whole program, for everybody else. The same figure "
         "where there is one price.",
+        validators=[at_most_dollars],
     )
     price_in_district = models.PositiveIntegerField(
         null=True,
         blank=True,
         help_text="Dollars for the whole program, for residents of a community "
         "college's district.",
+        validators=[at_most_dollars],
     )
     price_year = models.CharField(
         max_length=7,
         blank=True,
         help_text="Academic year the price is charged in, for example “2023-24”.",
+        validators=[academic_year],
     )
     price_basis = models.CharField(max_length=8, choices=PriceBasis, blank=True)
     price_terms = models.CharField(
@@ -80,12 +102,16 @@ class Program(
     )
 
     months_low = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Months, full time; blank: not known."
+        null=True,
+        blank=True,
+        help_text="Months, full time; blank: not known.",
+        validators=[at_most_months],
     )
     months_high = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
         help_text="Months, full time, at the most; the same as the lower where exact.",
+        validators=[at_most_months],
     )
     length_basis = models.CharField(max_length=10, choices=LengthBasis, blank=True)
 
@@ -93,15 +119,25 @@ class Program(
         null=True,
         blank=True,
         help_text="Awards in the newest year; blank: not reported.",
+        validators=[at_most_counted],
     )
     awards_previous = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Awards a year before."
+        null=True,
+        blank=True,
+        help_text="Awards a year before.",
+        validators=[at_most_counted],
     )
     awards_earlier = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Awards two years before."
+        null=True,
+        blank=True,
+        help_text="Awards two years before.",
+        validators=[at_most_counted],
     )
     awards_year = models.CharField(
-        max_length=7, blank=True, help_text="The newest year, for example “2023-24”."
+        max_length=7,
+        blank=True,
+        help_text="The newest year, for example “2023-24”.",
+        validators=[academic_year],
     )
     is_dormant = models.GeneratedField(
         expression=Case(
@@ -171,10 +207,23 @@ class Program(
             ),
             models.CheckConstraint(
                 condition=Q(months_low__isnull=True, months_high__isnull=True)
-                | Q(months_low__gte=1, months_high__gte=F("months_low")),
+                | Q(
+                    months_low__isnull=False,
+                    months_high__isnull=False,
+                    months_low__gte=1,
+                    months_high__gte=F("months_low"),
+                ),
                 name="program_months_in_order",
                 violation_error_message="Give both ends of the length, at least 1 month, "
                 "the shorter first.",
+            ),
+            within_limits(
+                "program",
+                dollars=["price_resident", "price_nonresident", "price_in_district"],
+                months=["months_low", "months_high"],
+                counts=["awards_latest", "awards_previous", "awards_earlier"],
+                academic_years=["price_year", "awards_year"],
+                patterns={"cip_code": CIP_CODE},
             ),
         ]
 

@@ -1,11 +1,20 @@
 """Schools as IPEDS knows them, and how their graduates fare."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from careers.choices import State
 from editorial.facts import fact_group, sourced
+from editorial.limits import (
+    NotReserved,
+    academic_year,
+    at_most_counted,
+    at_most_dollars,
+    within_limits,
+)
 from editorial.models import Imported, Publishable, Source
 from schools.choices import (
     SchoolLevel,
@@ -16,6 +25,23 @@ from schools.models.querysets import (
     FieldOutcomeQuerySet,
     SchoolQuerySet,
 )
+from schools.models.zip_codes import is_inside
+
+UNITID = r"^\d{6}$"
+ZIP_CODE = r"^\d{5}(-\d{4})?$"
+CIP4_CODE = r"^\d\d\.\d\d$"
+TUITION = (
+    "tuition_fees_in_district",
+    "tuition_fees_in_state",
+    "tuition_fees_out_of_state",
+    "grad_tuition_fees_in_state",
+    "grad_tuition_fees_out_of_state",
+    "per_credit_in_state",
+    "per_credit_out_of_state",
+    "books_supplies",
+)
+OWN_PAGES = ("compare", "in", "map", "shortlist", "where")
+"""Below /schools/, where a school's own page would never be reached."""
 
 
 class School(
@@ -27,14 +53,28 @@ class School(
 ):
     """One IPEDS unit: a campus or reporting unit."""
 
-    unitid = models.CharField("UNITID", max_length=6, unique=True)
+    unitid = models.CharField(
+        "UNITID",
+        max_length=6,
+        unique=True,
+        validators=[RegexValidator(UNITID, "A UNITID has six digits.")],
+    )
     name = models.CharField(max_length=120)
-    slug = models.SlugField(max_length=140, unique=True)
+    slug = models.SlugField(
+        max_length=140, unique=True, validators=[NotReserved(OWN_PAGES)]
+    )
     aliases = models.TextField(blank=True, help_text="Other names, one a line.")
     address = models.CharField(max_length=160, blank=True)
     city = models.CharField(max_length=60)
     state = models.CharField(max_length=2, choices=State, db_index=True)
-    zip = models.CharField("ZIP code", max_length=10, blank=True)
+    zip = models.CharField(
+        "ZIP code",
+        max_length=10,
+        blank=True,
+        validators=[
+            RegexValidator(ZIP_CODE, "Five digits, zeros in front included: 01201.")
+        ],
+    )
     county = models.CharField(max_length=60, blank=True)
     latitude = models.DecimalField(
         max_digits=9,
@@ -62,42 +102,71 @@ class School(
         null=True,
         blank=True,
         help_text="Dollars a year, full-time undergraduate; blank: not published.",
+        validators=[at_most_dollars],
     )
     tuition_fees_in_state = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Dollars a year, full-time undergraduate."
+        null=True,
+        blank=True,
+        help_text="Dollars a year, full-time undergraduate.",
+        validators=[at_most_dollars],
     )
     tuition_fees_out_of_state = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Dollars a year, full-time undergraduate."
+        null=True,
+        blank=True,
+        help_text="Dollars a year, full-time undergraduate.",
+        validators=[at_most_dollars],
     )
     tuition_year = models.CharField(
-        max_length=7, blank=True, help_text="Academic year, for example “2023-24”."
+        max_length=7,
+        blank=True,
+        help_text="Academic year, for example “2023-24”.",
+        validators=[academic_year],
     )
     grad_tuition_fees_in_state = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Dollars a year, full-time graduate."
+        null=True,
+        blank=True,
+        help_text="Dollars a year, full-time graduate.",
+        validators=[at_most_dollars],
     )
     grad_tuition_fees_out_of_state = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Dollars a year, full-time graduate."
+        null=True,
+        blank=True,
+        help_text="Dollars a year, full-time graduate.",
+        validators=[at_most_dollars],
     )
     per_credit_in_state = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Dollars a credit, undergraduate."
+        null=True,
+        blank=True,
+        help_text="Dollars a credit, undergraduate.",
+        validators=[at_most_dollars],
     )
     per_credit_out_of_state = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Dollars a credit, undergraduate."
+        null=True,
+        blank=True,
+        help_text="Dollars a credit, undergraduate.",
+        validators=[at_most_dollars],
     )
     detail_year = models.CharField(
         max_length=7,
         blank=True,
         help_text="Academic year of the in-district, graduate and per-credit figures.",
+        validators=[academic_year],
     )
     books_supplies = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Dollars a year."
+        null=True,
+        blank=True,
+        help_text="Dollars a year.",
+        validators=[at_most_dollars],
     )
 
-    undergraduates = models.PositiveIntegerField(null=True, blank=True)
+    undergraduates = models.PositiveIntegerField(
+        null=True, blank=True, validators=[at_most_counted]
+    )
     net_price = models.IntegerField(
         null=True,
         blank=True,
         help_text="Dollars a year after grants, on average, for the whole school.",
+        validators=[at_most_dollars],
     )
     completion_rate = models.DecimalField(
         max_digits=5,
@@ -120,18 +189,7 @@ class School(
         indexes = [models.Index(fields=["name", "unitid"], name="school_in_order")]
         permissions = [("publish_school", "Can publish schools")]
         constraints = [
-            sourced(
-                "school",
-                "tuition",
-                "tuition_fees_in_district",
-                "tuition_fees_in_state",
-                "tuition_fees_out_of_state",
-                "grad_tuition_fees_in_state",
-                "grad_tuition_fees_out_of_state",
-                "per_credit_in_state",
-                "per_credit_out_of_state",
-                "books_supplies",
-            ),
+            sourced("school", "tuition", *TUITION),
             sourced(
                 "school",
                 "outcomes",
@@ -146,9 +204,22 @@ class School(
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="school_coordinates_on_earth",
                 violation_error_message="Give both coordinates, in degrees.",
+            ),
+            within_limits(
+                "school",
+                dollars=[*TUITION, "net_price"],
+                counts=["undergraduates"],
+                academic_years=["tuition_year", "detail_year"],
+                patterns={"unitid": UNITID, "zip": ZIP_CODE},
+                reserved={"slug": OWN_PAGES},
             ),
         ]
 
@@ -175,6 +246,12 @@ class School(
         return ", ".join(part for part in parts if part)
 
     def clean(self) -> None:
+        coordinates = self.latitude, self.longitude
+        if None not in coordinates and not is_inside(
+            self.state, *map(float, coordinates)
+        ):
+            outside = f"This point lies outside {self.get_state_display()}."
+            raise ValidationError({"latitude": outside})
         self.search_text = school_text(self.name, self.aliases, self.city)
 
 
@@ -185,19 +262,33 @@ class FieldOutcome(models.Model):
     """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="field_outcomes")
-    cip4_code = models.CharField("four-digit CIP", max_length=5)
+    cip4_code = models.CharField(
+        "four-digit CIP",
+        max_length=5,
+        validators=[RegexValidator(CIP4_CODE, "Four digits with a point: 51.07.")],
+    )
     cip4_title = models.CharField(max_length=120)
     credential_level = models.CharField(
         max_length=80, help_text="As College Scorecard names it."
     )
     earnings_1yr = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Median dollars, one year after completing."
+        null=True,
+        blank=True,
+        help_text="Median dollars, one year after completing.",
+        validators=[at_most_dollars],
     )
     earnings_4yr = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Median dollars, four years after completing."
+        null=True,
+        blank=True,
+        help_text="Median dollars, four years after completing.",
+        validators=[at_most_dollars],
     )
-    median_debt = models.PositiveIntegerField(null=True, blank=True)
-    awards = models.PositiveIntegerField(null=True, blank=True)
+    median_debt = models.PositiveIntegerField(
+        null=True, blank=True, validators=[at_most_dollars]
+    )
+    awards = models.PositiveIntegerField(
+        null=True, blank=True, validators=[at_most_counted]
+    )
     release = models.CharField(max_length=20)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
 
@@ -209,7 +300,13 @@ class FieldOutcome(models.Model):
             models.UniqueConstraint(
                 fields=["school", "cip4_code", "credential_level"],
                 name="field_outcome_once",
-            )
+            ),
+            within_limits(
+                "field_outcome",
+                dollars=["earnings_1yr", "earnings_4yr", "median_debt"],
+                counts=["awards"],
+                patterns={"cip4_code": CIP4_CODE},
+            ),
         ]
 
     def __str__(self) -> str:

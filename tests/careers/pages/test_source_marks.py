@@ -295,7 +295,10 @@ def test_credential_pages_cite_every_figure(client):
 
 
 def test_lists_and_comparisons_cite_every_figure(client, estimates):
-    careers = [make_told_career(), make_career(months_to_enter_high=9)]
+    careers = [
+        make_told_career(),
+        make_career(months_to_enter_low=3, months_to_enter_high=9),
+    ]
     asked = "&".join(f"c={career.slug}" for career in careers)
     for path in ("/careers/", f"/careers/compare/?{asked}"):
         html = client.get(path).content.decode()

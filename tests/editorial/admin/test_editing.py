@@ -72,7 +72,12 @@ def sample(column: models.Field) -> Any:
             return timezone.localdate()
         case models.CharField() | models.TextField():
             return "sample"
-    return 1
+    least = [
+        v.limit_value
+        for v in column.validators
+        if getattr(v, "code", "") == "min_value"
+    ]
+    return max([1, *least])
 
 
 @pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.model.__name__)

@@ -224,7 +224,12 @@ def test_a_missing_reference_is_a_fault_and_hides_no_other(db):
             row=row,
         )
         for row, (soc_code, title, source) in enumerate(
-            [("1", "a", "s"), ("2", "b", "gone"), ("3", "c" * 200, "s")], start=2
+            [
+                ("29-0001", "a", "s"),
+                ("29-0002", "b", "gone"),
+                ("29-0003", "c" * 200, "s"),
+            ],
+            start=2,
         )
     ]
     with pytest.raises(ImportFaults) as refused:
@@ -239,7 +244,7 @@ def test_what_hangs_on_a_bad_row_is_not_blamed_as_well(db):
         Proposal(Source, {"slug": "s"}, {"publisher": "x" * 200}, file="f", row=2),
         Proposal(
             Occupation,
-            {"soc_code": "1"},
+            {"soc_code": "29-0001"},
             {"title": "a", "source": Ref.to(Source, "s")},
             file="f",
             row=3,
@@ -265,7 +270,7 @@ def test_initial_values_are_given_once(db):
     source = make_source(slug="s")
     proposal = Proposal(
         Occupation,
-        {"soc_code": "1"},
+        {"soc_code": "29-0001"},
         {},
         initial={"title": "First", "source": Ref.to(Source, "s")},
     )

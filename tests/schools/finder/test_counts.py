@@ -17,7 +17,7 @@ from schools.finder.index.current import build
 from schools.finder.phrases import facet_labels
 from schools.finder.query import FACETS, ProgramFilter
 from schools.finder.result import search
-from schools.finder.zip_codes import locate
+from schools.models.zip_codes import locate
 from tests.schools.finder.catalogues import (
     DAY,
     Offer,

@@ -1,0 +1,132 @@
+"""Where ZIP codes are, and which part of the map a state takes up.
+
+The list is the one of the `zipcodes` package. It names no place for military addresses, and codes
+made since it was compiled are missing; their first three digits still say which sorting centre.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from statistics import fmean
+
+import zipcodes
+
+MOST_LOCATED = 5_000
+"""ZIP codes to remember; each is asked for several times in one answer."""
+ABROAD = {"AA", "AE", "AP"}
+"""What stands for a state in military addresses."""
+MARGIN = 1.0
+"""Degrees beyond a state's outermost ZIP codes: some 60 miles: Utqiaġvik lies 45 from the next."""
+UNCERTAIN = {"AS", "FM", "MH", "MP", "PW"}
+"""Islands that the list has no place for, or the wrong one."""
+EARTH_RADIUS_MILES = 3958.8
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place on the map, in degrees north and east."""
+
+    latitude: float
+    longitude: float
+    name: str
+    is_exact: bool = True
+    """False: the middle of all ZIP codes that begin with the same three digits."""
+
+
+@lru_cache(maxsize=MOST_LOCATED)
+def locate(zip_code: str) -> Point | None:
+    """The middle of a five-digit ZIP code's area; None where nothing says where it is."""
+    found = zipcodes.matching(zip_code)
+    if not found:
+        return middle_of(zip_code)
+    entry = found[0]
+    if entry["state"] in ABROAD or not has_place(entry):
+        return None
+    return Point(
+        float(entry["lat"]),
+        float(entry["long"]),
+        f"{entry['city']}, {entry['state']} {zip_code}",
+    )
+
+
+def problem_with(zip_code: str) -> str:
+    """Why a ZIP code cannot be located, for whoever typed it; blank where it can."""
+    if locate(zip_code) is not None:
+        return ""
+    if any(entry["state"] in ABROAD for entry in zipcodes.matching(zip_code)):
+        return f"{zip_code} is a military address, which has no place on our map."
+    return f"We do not know the ZIP code {zip_code}. Try one nearby."
+
+
+def has_place(entry: dict) -> bool:
+    """Zero and zero is how the list says that it does not know."""
+    return bool(float(entry["lat"] or 0) and float(entry["long"] or 0))
+
+
+@cache
+def places_by_prefix() -> dict[str, list[dict]]:
+    """Entries of the list that have a place, by their first three digits."""
+    found: dict[str, list[dict]] = {}
+    for entry in zipcodes.list_all():
+        if has_place(entry):
+            found.setdefault(entry["zip_code"][:3], []).append(entry)
+    return found
+
+
+def middle_of(zip_code: str) -> Point | None:
+    neighbours = places_by_prefix().get(zip_code[:3])
+    if not neighbours:
+        return None
+    return Point(
+        fmean(float(entry["lat"]) for entry in neighbours),
+        fmean(float(entry["long"]) for entry in neighbours),
+        f"{neighbours[0]['state']} {zip_code}",
+        is_exact=False,
+    )
+
+
+@cache
+def box_of(state: str) -> tuple[float, float, float, float] | None:
+    """South, north, west and east ends of a state's ZIP codes, in degrees; None if not known.
+
+    Islands beyond the 180th meridian are left out, or Alaska would go around the world.
+    """
+    if state in UNCERTAIN:
+        return None
+    entries = [
+        entry
+        for there in places_by_prefix().values()
+        for entry in there
+        if entry["state"] == state
+    ]
+    latitudes = [float(entry["lat"]) for entry in entries]
+    longitudes = [float(entry["long"]) for entry in entries]
+    if state == "AK":
+        longitudes = [degrees for degrees in longitudes if degrees < 0]
+    if not latitudes or not longitudes:
+        return None
+    return min(latitudes), max(latitudes), min(longitudes), max(longitudes)
+
+
+def is_inside(state: str, latitude: float, longitude: float) -> bool:
+    """Whether a point may lie in *state*; true where we do not know its outline."""
+    box = box_of(state)
+    if box is None:
+        return True
+    south, north, west, east = box
+    return (
+        south - MARGIN <= latitude <= north + MARGIN
+        and west - MARGIN <= longitude <= east + MARGIN
+    )
+
+
+def miles_between(point: Point, latitude: float, longitude: float) -> float:
+    """Great-circle miles by the haversine formula."""
+    lat1, lat2 = math.radians(point.latitude), math.radians(latitude)
+    half_lat = (lat2 - lat1) / 2
+    half_lon = math.radians(longitude - point.longitude) / 2
+    chord = (
+        math.sin(half_lat) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
+    )
+    return 2 * EARTH_RADIUS_MILES * math.asin(math.sqrt(min(chord, 1)))
