@@ -6,8 +6,8 @@ from django.db.models import Q
 from careers.choices import Education
 from careers.models.careers import Career
 from careers.models.querysets import AssessmentQuestionQuerySet
-from editorial.limits import at_most_dollars, within_limits
 from editorial.models import Publishable
+from editorial.models.limits import at_most_dollars, within_limits
 
 MOST_POINTS = 3
 STRENGTH = "From −3, speaks strongly against, to 3, speaks strongly for."

@@ -15,8 +15,8 @@ from careers.choices import (
 from careers.models.credentials import Credential, Organization
 from careers.models.occupations import Occupation
 from careers.models.querysets import CareerQuerySet
-from editorial.limits import NotReserved, at_most_months, in_order, within_limits
 from editorial.models import Publishable, Source
+from editorial.models.limits import NotReserved, at_most_months, in_order, within_limits
 
 OWN_PAGES = ("assessment", "compare", "pay")
 """Below /careers/, where a career's own page would never be reached."""

@@ -17,7 +17,8 @@ from careers.models.querysets import (
 )
 from editorial.choices import Kind
 from editorial.facts import fact_group, sourced
-from editorial.limits import (
+from editorial.models import Imported, Publishable, Source
+from editorial.models.limits import (
     NotReserved,
     at_most_counted,
     at_most_dollars,
@@ -25,7 +26,6 @@ from editorial.limits import (
     calendar_year,
     within_limits,
 )
-from editorial.models import Imported, Publishable, Source
 
 OWN_PAGES = ("accreditation",)
 """Below /credentials/, where a credential's own page would never be reached."""

@@ -14,12 +14,12 @@ from careers.models.querysets import (
 )
 from editorial.choices import Kind
 from editorial.facts import fact_group, sourced
-from editorial.limits import (
+from editorial.models import Imported, Source
+from editorial.models.limits import (
     at_most_counted,
     calendar_year,
     within_limits,
 )
-from editorial.models import Imported, Source
 
 SOC_CODE = r"^\d\d-\d{4}$"
 ONET_CODE = r"^\d\d-\d{4}\.\d\d$"

@@ -10,8 +10,8 @@ from careers.models.querysets import (
     PayQuerySet,
 )
 from editorial.choices import Kind
-from editorial.limits import at_most_counted, at_most_dollars, within_limits
 from editorial.models import Source
+from editorial.models.limits import at_most_counted, at_most_dollars, within_limits
 
 YEARLY = tuple(
     f"annual_{name}" for name in ("mean", "p10", "p25", "median", "p75", "p90")

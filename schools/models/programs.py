@@ -7,14 +7,14 @@ from django.urls import reverse
 
 from careers.choices import AwardLevel, Field
 from editorial.facts import fact_group, sourced
-from editorial.limits import (
+from editorial.models import Imported, Publishable
+from editorial.models.limits import (
     academic_year,
     at_most_counted,
     at_most_dollars,
     at_most_months,
     within_limits,
 )
-from editorial.models import Imported, Publishable
 from schools.choices import (
     LengthBasis,
     PriceBasis,

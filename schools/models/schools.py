@@ -8,14 +8,14 @@ from django.urls import reverse
 
 from careers.choices import State
 from editorial.facts import fact_group, sourced
-from editorial.limits import (
+from editorial.models import Imported, Publishable, Source
+from editorial.models.limits import (
     NotReserved,
     academic_year,
     at_most_counted,
     at_most_dollars,
     within_limits,
 )
-from editorial.models import Imported, Publishable, Source
 from schools.choices import (
     SchoolLevel,
     Sector,
