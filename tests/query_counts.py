@@ -24,7 +24,8 @@ QUERIES = {
     "/careers/compare/?c=coder&c=biller": 8,
     "/careers/assessment/": 3,
     "/careers/assessment/?company=alone&state=OH": 8,
-    "/careers/coder/": 11,
+    # One for each section: they are unlike one another.
+    "/careers/coder/": 16,
     "/credentials/": 2,
     "/credentials/?education=associate": 3,
     "/credentials/accreditation/": 2,

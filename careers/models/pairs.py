@@ -26,6 +26,10 @@ class CareerPairQuerySet(PublishableQuerySet):
         }
         return self.published().filter(**both).select_related("first", "second")
 
+    def about(self, career: Career) -> Self:
+        """On whichever side *career* stands."""
+        return self.filter(Q(first=career) | Q(second=career))
+
     def between(self, one: Career, other: Career) -> Self:
         """In whichever order the pair was written."""
         return self.filter(

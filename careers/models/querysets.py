@@ -120,24 +120,17 @@ class PayQuerySet(ReleaseQuerySet):
 
     def of_occupation_or_code_before(self, occupation_id: int) -> Self:
         """Of one occupation, and of the retired codes whose jobs it took over."""
-        occupations = self.model._meta.get_field("occupation").related_model.objects
-        before = occupations.filter(replaced_by=occupation_id).values("pk")
-        return self.filter(Q(occupation_id=occupation_id) | Q(occupation__in=before))
+        return self.filter(
+            Q(occupation_id=occupation_id) | Q(occupation__replaced_by=occupation_id)
+        ).distinct()
 
     def figures(self) -> QuerySet[dict]:
         """Plain rows for `careers.pay.figures.PayRow`; pages read hundreds of them."""
-        return self.rows_of(F("area__kind"))
-
-    def past_figures(self) -> QuerySet[dict]:
-        """Such rows again, which no reader can take for those of today."""
-        return self.rows_of(Value("history"))
-
-    def rows_of(self, kind: F | Value) -> QuerySet[dict]:
         return self.order_by().values(
             *FIGURES,
             place=F("area__name"),
             place_slug=F("area__slug"),
-            place_kind=kind,
+            place_kind=F("area__kind"),
             state=F("area__state"),
             soc_code=F("occupation__soc_code"),
         )
@@ -156,12 +149,12 @@ class IndustryPayQuerySet(ReleaseQuerySet):
         return self.filter(industry_level=INDUSTRY_GROUP, industry_code__endswith="00")
 
     def figures(self) -> QuerySet[dict]:
-        """The rows of `PayQuerySet.figures`, so that one query can read both."""
+        """The same rows for `PayRow`; an industry is no area, so it has no kind and no state."""
         return self.order_by().values(
             *FIGURES,
             place=F("industry_name"),
             place_slug=F("industry_code"),
-            place_kind=Value("industry"),
+            place_kind=Value(""),
             state=Value(""),
             soc_code=F("occupation__soc_code"),
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from careers.models import Career, Credential, Organization
 from careers.pages.credential import lines
-from careers.pages.profile import Text
+from careers.pages.profile import MarkedItem
 from careers.pay.figures import PERCENTILES, PayRow
 from web.downloads import public_url
 from web.templatetags.prose import render
@@ -57,16 +57,19 @@ def yearly_pay(row: PayRow) -> dict | None:
     }
 
 
-def questions(texts: Iterable[Text]) -> dict:
+def questions(asked: Iterable[MarkedItem]) -> dict:
     """Nothing where no question has an answer."""
     answered = [
         {
             "@type": "Question",
-            "name": text.title,
-            "acceptedAnswer": {"@type": "Answer", "text": render(text.body).strip()},
+            "name": marked.item.title,
+            "acceptedAnswer": {
+                "@type": "Answer",
+                "text": render(marked.item.body).strip(),
+            },
         }
-        for text in texts
-        if text.body
+        for marked in asked
+        if marked.item.body
     ]
     return {"@type": "FAQPage", "mainEntity": answered} if answered else {}
 

@@ -56,7 +56,7 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context["structured"] = [
         structured.occupation(found, context["pay"].nation),
-        structured.questions(context["texts"][Section.QUESTION]),
+        structured.questions(context["sections"][Section.QUESTION]),
     ]
     return render(request, "careers/career.html", context)
 

@@ -14,11 +14,6 @@ TOP_CODE = 239_200
 
 TOP_CODE_HOURLY = Decimal("115.00")
 
-INDUSTRY = "industry"
-
-HISTORY = "history"
-"""The place of rows of older releases, whichever code they were counted under."""
-
 PERCENTILES = {
     "p10": "10th percentile",
     "p25": "25th percentile",
@@ -51,6 +46,7 @@ class PayRow:
     place: str
     place_slug: str
     place_kind: str
+    """Of an area; blank for an industry."""
     state: str
     soc_code: str
     occupation_id: int

@@ -8,7 +8,7 @@ from careers.choices import ALL_OCCUPATIONS, AreaKind
 from careers.models import Career, IndustryPay, Pay
 from careers.pages.headlines import Headlines
 from careers.pay.charts import PayTile, Scale, Spread, scale_for, spread, tiles
-from careers.pay.figures import HISTORY, INDUSTRY, PayRow
+from careers.pay.figures import PayRow
 from editorial.choices import Kind
 from editorial.marks import Mark
 
@@ -53,43 +53,53 @@ class PayPanel:
         return sorted({past.row.soc_code for past in self.history if past.is_retired})
 
 
-def read_pay(career: Career, beside: Iterable[int]) -> list[PayRow]:
-    """Areas and industries of its occupation, what stands beside it, and older releases."""
-    areas = Pay.objects.current().of_occupation(career.occupation_id, beside)
-    industries = (
-        IndustryPay.objects.current()
-        .industry_groups()
-        .filter(occupation=career.occupation_id)
-    )
-    past = (
-        Pay.objects.superseded()
-        .national()
-        .of_occupation_or_code_before(career.occupation_id)
-    )
-    rows = areas.figures().union(industries.figures(), past.past_figures(), all=True)
-    return [PayRow(**row) for row in rows]
+@dataclass(frozen=True)
+class CareerPay:
+    """The rows that the pay section of a profile is made from."""
+
+    areas: list[PayRow]
+    """Every area of its occupation; the nation alone of all occupations and of its neighbours."""
+    industries: list[PayRow]
+    past: list[PayRow]
+    """The nation in older releases, under whichever code its jobs were counted."""
+
+    @property
+    def rows(self) -> list[PayRow]:
+        return [*self.areas, *self.industries, *self.past]
 
 
-def pay_panel(
-    occupation: int, everything: list[PayRow], headlines: Headlines
-) -> PayPanel:
+def read_pay(career: Career, beside: Iterable[int]) -> CareerPay:
+    """Three queries; *beside* are the occupations of its neighbours."""
+    occupation = career.occupation_id
+    areas = Pay.objects.current().of_occupation(occupation, beside)
+    industries = IndustryPay.objects.current().industry_groups()
+    past = Pay.objects.superseded().national().of_occupation_or_code_before(occupation)
+    return CareerPay(
+        areas=[PayRow(**row) for row in areas.figures()],
+        industries=[
+            PayRow(**row) for row in industries.filter(occupation=occupation).figures()
+        ],
+        past=[PayRow(**row) for row in past.figures()],
+    )
+
+
+def pay_panel(occupation: int, figures: CareerPay, headlines: Headlines) -> PayPanel:
     kinds = defaultdict(list)
-    for row in everything:
+    for row in figures.areas:
         if row.occupation_id == occupation:
             kinds[row.place_kind].append(row)
     nation = next(iter(kinds[AreaKind.NATION]), None)
     benchmark = next(
-        (row for row in everything if row.soc_code == ALL_OCCUPATIONS), None
+        (row for row in figures.areas if row.soc_code == ALL_OCCUPATIONS), None
     )
     compared = benchmark.median if benchmark else None
     scale = scale_for([nation] if nation else [], compared and compared.amount)
     states, metros = kinds[AreaKind.STATE], kinds[AreaKind.METRO]
-    industries = kinds[INDUSTRY]
     return PayPanel(
         nation=nation,
         benchmark=benchmark,
         mark=headlines.mark(nation),
-        industry_mark=headlines.mark(next(iter(industries), None)),
+        industry_mark=headlines.mark(next(iter(figures.industries), None)),
         spread=nation
         and scale
         and spread(
@@ -101,25 +111,25 @@ def pay_panel(
         tiles=tiles(states),
         states=sorted(states, key=lambda row: row.place),
         tops=[*rankings("States", states), *rankings("Metro areas", metros)],
-        industries=rankings("Industries", industries),
-        history=history(occupation, everything, headlines),
+        industries=rankings("Industries", figures.industries),
+        history=history(occupation, figures.past, headlines),
     )
 
 
 def history(
-    occupation: int, everything: list[PayRow], headlines: Headlines
+    occupation: int, past: Iterable[PayRow], headlines: Headlines
 ) -> list[PastPay]:
     """Newest year first; a release’s name ends in its year."""
-    rows = [row for row in everything if row.place_kind == HISTORY]
-    rows.sort(key=lambda row: (row.release[-4:], row.soc_code), reverse=True)
-    sources = headlines.sources
+    newest_first = sorted(
+        past, key=lambda row: (row.release[-4:], row.soc_code), reverse=True
+    )
     return [
         PastPay(
             row,
-            headlines.marks.of(sources.get(row.source_id), Kind.HISTORICAL),
+            headlines.marks.of(headlines.sources.get(row.source_id), Kind.HISTORICAL),
             row.occupation_id != occupation,
         )
-        for row in rows
+        for row in newest_first
     ]
 
 

@@ -10,6 +10,7 @@ from careers.models import (
     CareerPath,
     CareerStep,
     EducationRoute,
+    EmployerShare,
     IndustryPay,
 )
 from editorial.choices import Status
@@ -213,6 +214,28 @@ def test_industries_are_ranked_within_one_level(client):
         )
     tops = client.get(career.get_absolute_url()).context["pay"].industries
     assert {row.place for top in tops for row in top.rows} == {"622100"}
+
+
+def test_largest_employers_are_those_of_the_newest_year(client):
+    career, source = make_career(), make_source()
+    for industry, year, percent in (
+        ("Doctors", 2024, "8.5"),
+        ("Hospitals", 2024, "46.0"),
+        ("Insurers", 2019, "90.0"),
+    ):
+        EmployerShare.objects.create(
+            occupation=career.occupation,
+            industry=industry,
+            year=year,
+            percent=percent,
+            source=source,
+        )
+    response = client.get(career.get_absolute_url())
+    industries = [each.share.industry for each in response.context["employers"]]
+    assert industries == ["Hospitals", "Doctors"]
+    html = response.content.decode()
+    assert '<td class="num">46%</td>' in html
+    assert '<td class="num">8.5%</td>' in html
 
 
 def test_markdown_of_staff_cannot_carry_script(client):
