@@ -1,6 +1,5 @@
 """The columns of pay in its download, in the API and in the data dictionary: one list."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,9 +8,9 @@ from careers.models import Area, Occupation, Pay
 from careers.pay.figures import PERCENTILES, WITHHELD, PayRow
 from editorial.choices import Kind
 from editorial.models import Source
-from web.downloads import Column, Columns, Value
+from web.downloads import Column, Columns
 
-PERIODS = {"annual": "a year", "hourly": "an hour"}
+BLANK_FIGURE = "withheld by BLS if `withheld` names it, else not in this release"
 
 
 @dataclass
@@ -23,7 +22,26 @@ class PayLine:
 
     @cached_property
     def wages(self) -> list[str]:
-        return [f"{period}_{name}" for period in PERIODS for name in PERCENTILES]
+        return [
+            f"{period}_{name}"
+            for period in ("annual", "hourly")
+            for name in PERCENTILES
+        ]
+
+    def annual(self, percentile: str) -> int | None:
+        """Dollars a year; where BLS prints “or more”, the least it can be."""
+        amount = self.row.wage(f"annual_{percentile}").amount
+        return None if amount is None else int(amount)
+
+    def hourly(self, percentile: str) -> float | None:
+        """Dollars an hour; where BLS prints “or more”, the least it can be."""
+        amount = self.row.wage(f"hourly_{percentile}").amount
+        return None if amount is None else float(amount)
+
+    @property
+    def location_quotient(self) -> float | None:
+        quotient = self.row.location_quotient
+        return None if quotient is None else float(quotient)
 
     @property
     def withheld(self) -> list[str]:
@@ -41,39 +59,14 @@ class PayLine:
         return [name for name in self.wages if self.row.wage(name).is_top_coded]
 
 
-def wage(column: str) -> Callable[[PayLine], Value]:
-    def value(line: PayLine) -> Value:
-        amount = line.row.wage(column).amount
-        if amount is None:
-            return None
-        return float(amount) if column.startswith("hourly") else int(amount)
-
-    return value
-
-
-def wage_columns() -> Iterator[Column]:
-    for period, words in PERIODS.items():
-        for name, label in PERCENTILES.items():
-            column = f"{period}_{name}"
-            yield Column(
-                column,
-                f"Pay {words}: {label}",
-                wage(column),
-                int if period == "annual" else float,
-                f"US dollars {words}",
-                blank="withheld by BLS if `withheld` names it, else not in this release",
-            )
-
-
-def quotient(line: PayLine) -> Value:
-    found = line.row.location_quotient
-    return None if found is None else float(found)
-
-
-PAY_COLUMNS: Columns = (
+WHAT_AND_WHERE: Columns = (
     Column("occupation", "SOC 2018 code", lambda line: line.row.soc_code),
-    Column("area", "Short name of the area in addresses", lambda p: p.row.place_slug),
-    Column("area_name", "Name of the area, as OEWS has it", lambda p: p.row.place),
+    Column(
+        "area", "Short name of the area in addresses", lambda line: line.row.place_slug
+    ),
+    Column(
+        "area_name", "Name of the area, as OEWS has it", lambda line: line.row.place
+    ),
     Column(
         "area_kind",
         "Nation, state, metropolitan or nonmetropolitan area",
@@ -87,22 +80,109 @@ PAY_COLUMNS: Columns = (
         blank="the nation",
         choices=State,
     ),
+)
+JOBS: Columns = (
     Column(
         "employment",
         "Jobs",
         lambda line: line.row.employment,
         int,
         "jobs",
-        blank="withheld by BLS if `withheld` names it, else not in this release",
+        blank=BLANK_FIGURE,
     ),
     Column(
         "location_quotient",
         "Share of the area’s jobs by the nation’s share; 1 is the same",
-        quotient,
+        lambda line: line.location_quotient,
         float,
         blank="not in this release",
     ),
-    *wage_columns(),
+)
+PAY_A_YEAR: Columns = (
+    Column(
+        "annual_p10",
+        "Pay a year: 10th percentile",
+        lambda line: line.annual("p10"),
+        int,
+        "US dollars a year",
+        blank=BLANK_FIGURE,
+    ),
+    Column(
+        "annual_p25",
+        "Pay a year: 25th percentile",
+        lambda line: line.annual("p25"),
+        int,
+        "US dollars a year",
+        blank=BLANK_FIGURE,
+    ),
+    Column(
+        "annual_median",
+        "Pay a year: median",
+        lambda line: line.annual("median"),
+        int,
+        "US dollars a year",
+        blank=BLANK_FIGURE,
+    ),
+    Column(
+        "annual_p75",
+        "Pay a year: 75th percentile",
+        lambda line: line.annual("p75"),
+        int,
+        "US dollars a year",
+        blank=BLANK_FIGURE,
+    ),
+    Column(
+        "annual_p90",
+        "Pay a year: 90th percentile",
+        lambda line: line.annual("p90"),
+        int,
+        "US dollars a year",
+        blank=BLANK_FIGURE,
+    ),
+)
+PAY_AN_HOUR: Columns = (
+    Column(
+        "hourly_p10",
+        "Pay an hour: 10th percentile",
+        lambda line: line.hourly("p10"),
+        float,
+        "US dollars an hour",
+        blank=BLANK_FIGURE,
+    ),
+    Column(
+        "hourly_p25",
+        "Pay an hour: 25th percentile",
+        lambda line: line.hourly("p25"),
+        float,
+        "US dollars an hour",
+        blank=BLANK_FIGURE,
+    ),
+    Column(
+        "hourly_median",
+        "Pay an hour: median",
+        lambda line: line.hourly("median"),
+        float,
+        "US dollars an hour",
+        blank=BLANK_FIGURE,
+    ),
+    Column(
+        "hourly_p75",
+        "Pay an hour: 75th percentile",
+        lambda line: line.hourly("p75"),
+        float,
+        "US dollars an hour",
+        blank=BLANK_FIGURE,
+    ),
+    Column(
+        "hourly_p90",
+        "Pay an hour: 90th percentile",
+        lambda line: line.hourly("p90"),
+        float,
+        "US dollars an hour",
+        blank=BLANK_FIGURE,
+    ),
+)
+WHAT_IS_MISSING: Columns = (
     Column(
         "withheld",
         "Columns whose figure BLS withholds",
@@ -117,8 +197,12 @@ PAY_COLUMNS: Columns = (
         list,
         blank="none",
     ),
+)
+EVIDENCE: Columns = (
     Column("release", "Release of the survey", lambda line: line.row.release),
-    Column("kind", "How the figures came to be", lambda p: p.row.kind, choices=Kind),
+    Column(
+        "kind", "How the figures came to be", lambda line: line.row.kind, choices=Kind
+    ),
     Column("source", "Where they come from", lambda line: line.source.citation),
     Column(
         "source_url",
@@ -126,6 +210,14 @@ PAY_COLUMNS: Columns = (
         lambda line: line.source.url or None,
         blank="it has no address",
     ),
+)
+PAY_COLUMNS: Columns = (
+    *WHAT_AND_WHERE,
+    *JOBS,
+    *PAY_A_YEAR,
+    *PAY_AN_HOUR,
+    *WHAT_IS_MISSING,
+    *EVIDENCE,
 )
 
 
