@@ -1,5 +1,19 @@
 """How staff edit careers, credentials and the figures of occupations."""
 
-from careers.admin import assessment, careers, occupations, pairs
+from careers.admin import (
+    assessment,
+    careers,
+    credentials,
+    occupations,
+    organizations,
+    pairs,
+)
 
-__all__ = ["assessment", "careers", "occupations", "pairs"]
+__all__ = [
+    "assessment",
+    "careers",
+    "credentials",
+    "occupations",
+    "organizations",
+    "pairs",
+]

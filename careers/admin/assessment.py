@@ -1,6 +1,8 @@
 """How staff edit the assessment: questions with their answers, answers with their weights."""
 
-from careers.models import AssessmentOption, AssessmentWeight
+from django.contrib import admin
+
+from careers.models import AssessmentOption, AssessmentQuestion, AssessmentWeight
 from editorial.admin.editing import PartAdmin, PartTable, PublishableAdmin
 
 
@@ -18,6 +20,7 @@ class AssessmentWeights(PartTable):
     verbose_name_plural = "Weights (a career without one is neither raised nor lowered)"
 
 
+@admin.register(AssessmentQuestion)
 class AssessmentQuestionAdmin(PublishableAdmin):
     list_display = ["text", "slug", "position", "status"]
     list_filter = ["status"]
@@ -27,6 +30,7 @@ class AssessmentQuestionAdmin(PublishableAdmin):
     fields = ["text", "slug", "help", "position", ("status", "published_on")]
 
 
+@admin.register(AssessmentOption)
 class AssessmentOptionAdmin(PartAdmin):
     """Reached from its question; inlines cannot hold the weights."""
 

@@ -1,8 +1,19 @@
 """How staff edit occupations with the figures that surveys publish for them."""
 
+from django.contrib import admin
+
+from careers.models import (
+    Area,
+    EmployerShare,
+    IndustryPay,
+    Occupation,
+    Outlook,
+    Pay,
+)
 from editorial.admin.editing import LiveContentAdmin, facts
 
 
+@admin.register(Occupation)
 class OccupationAdmin(LiveContentAdmin):
     list_display = ["soc_code", "title", "onet_code", "job_zone"]
     list_filter = ["job_zone"]
@@ -25,6 +36,7 @@ class OccupationAdmin(LiveContentAdmin):
     ]
 
 
+@admin.register(Area)
 class AreaAdmin(LiveContentAdmin):
     list_display = ["name", "kind", "state", "code"]
     list_filter = ["kind", "state"]
@@ -57,6 +69,7 @@ WAGES = (
 RELEASE = ("Source", {"fields": [("release", "kind"), "source"]})
 
 
+@admin.register(Pay)
 class PayAdmin(LiveContentAdmin):
     list_display = ["occupation", "area", "release", "annual_median", "employment"]
     list_filter = ["release", "area__kind", "occupation"]
@@ -66,6 +79,7 @@ class PayAdmin(LiveContentAdmin):
     fieldsets = [(None, {"fields": [("occupation", "area")]}), WAGES, JOBS, RELEASE]
 
 
+@admin.register(IndustryPay)
 class IndustryPayAdmin(LiveContentAdmin):
     list_display = [
         "occupation",
@@ -96,6 +110,7 @@ class IndustryPayAdmin(LiveContentAdmin):
     ]
 
 
+@admin.register(Outlook)
 class OutlookAdmin(LiveContentAdmin):
     list_display = [
         "occupation",
@@ -110,6 +125,7 @@ class OutlookAdmin(LiveContentAdmin):
     autocomplete_fields = ["occupation", "source"]
 
 
+@admin.register(EmployerShare)
 class EmployerShareAdmin(LiveContentAdmin):
     list_display = ["occupation", "industry", "percent", "year"]
     list_filter = ["year", "occupation"]

@@ -1,8 +1,12 @@
 """How staff edit what introduces the comparison of two careers."""
 
+from django.contrib import admin
+
+from careers.models import CareerPair
 from editorial.admin.editing import PublishableAdmin
 
 
+@admin.register(CareerPair)
 class CareerPairAdmin(PublishableAdmin):
     list_display = ["title", "first", "second", "status"]
     list_filter = ["status"]
