@@ -9,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from careers.models import Area, Career, Credential, Occupation, Outlook, Pay
-from careers.pages.headlines import newest_full
 from careers.pay.export_columns import PAY_COLUMNS, PayLine, pay_lines
 from careers.pay.figures import PayRow
+from careers.pay.headlines import newest_full
 from careers.serializers import (
     CareerDetailSerializer,
     CareerSerializer,

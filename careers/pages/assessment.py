@@ -8,7 +8,7 @@ from django.http import QueryDict
 from careers.choices import AreaKind, Education, State
 from careers.models import Area, AssessmentOption, AssessmentQuestion, Career
 from careers.pages.assessment_form import AssessmentForm
-from careers.pages.headlines import Headline, Headlines
+from careers.pay.headlines import Headline, Headlines
 from editorial.marks import Mark, Marks
 from web.templatetags.figures import money
 

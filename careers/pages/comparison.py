@@ -12,8 +12,8 @@ from careers.models import (
     CareerLink,
     CareerPair,
 )
-from careers.pages.headlines import Headline, Headlines
 from careers.pay.figures import Figure
+from careers.pay.headlines import Headline, Headlines
 from editorial.choices import Status
 from editorial.marks import Mark, Marks
 from web.templatetags.figures import month_range

@@ -25,7 +25,7 @@ from careers.models import (
     EmployerShare,
     Outlook,
 )
-from careers.pages.headlines import ESTIMATES, Headline, Headlines
+from careers.pay.headlines import ESTIMATES, Headline, Headlines
 from careers.pay.panel import pay_panel, read_pay
 from editorial.choices import Status
 from editorial.marks import Mark, Marks

@@ -13,10 +13,10 @@ from careers.pages.assessment import assess
 from careers.pages.comparison import comparison
 from careers.pages.credential import credential_page, with_marks
 from careers.pages.credential_filter import CredentialFilter
-from careers.pages.headlines import Headlines
 from careers.pages.profile import profile
 from careers.pay.charts import side_by_side
 from careers.pay.explorer import explorer
+from careers.pay.headlines import Headlines
 from editorial.marks import Marks
 from editorial.models import Source
 from editorial.public_pages import public_page

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from careers.choices import ALL_OCCUPATIONS, AreaKind
 from careers.models import Career, IndustryPay, Pay
-from careers.pages.headlines import Headlines
 from careers.pay.charts import PayTile, Scale, Spread, scale_for, spread, tiles
 from careers.pay.figures import PayRow
+from careers.pay.headlines import Headlines
 from editorial.choices import Kind
 from editorial.marks import Mark
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from careers.choices import State
-from careers.pages.headlines import Headlines
 from careers.pay.charts import side_by_side
+from careers.pay.headlines import Headlines
 from editorial.marks import Marks
 from editorial.models import DataChange
 from schools.finder.bands import AccreditationChoice, PriceBand

@@ -19,7 +19,7 @@ from careers.models import (
     IndustryPay,
     PassRate,
 )
-from careers.pages.headlines import ESTIMATES
+from careers.pay.headlines import ESTIMATES
 from editorial.choices import Kind
 from editorial.imports.seeding import load
 from tests.factories import (
