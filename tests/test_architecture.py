@@ -54,7 +54,6 @@ KNOWN_LONG = {
 }
 KNOWN_FULL = {"schools"}
 KNOWN_RETIRED = {
-    ("careers/pages/comparison.py", "written"),
     ("editorial/imports/fixtures.py", "written"),
     ("editorial/imports/staff_edits.py", "written"),
     ("editorial/statements.py", "statements"),

@@ -121,10 +121,10 @@ class Career(Publishable):
         """
         if not self.program_fields:
             return ""
-        asked: dict[str, str | list[str]] = {"career": self.slug}
+        query: dict[str, str | list[str]] = {"career": self.slug}
         if not CORE_FIELDS.issuperset(self.program_fields):
-            asked["field"] = self.program_fields
-        return urlencode(asked, doseq=True)
+            query["field"] = self.program_fields
+        return urlencode(query, doseq=True)
 
 
 class CareerPartQuerySet(models.QuerySet):

@@ -12,8 +12,8 @@ from careers.pay.headlines import Headline, Headlines
 from editorial.marks import Mark, Marks
 from web.templatetags.figures import money
 
-NO_TIME = 10_000
-"""Months that sort a career after every one whose time to enter is known."""
+UNKNOWN_TIME_LAST = 10_000
+"""Months, eight centuries: sorts a career after every one whose time to enter is known."""
 
 TIE_RULE = (
     "Most points first. With equal points the job that takes less time to enter comes "
@@ -60,9 +60,12 @@ class Match:
         return [reason for reason in self.reasons if not reason.points]
 
     @property
-    def place_in_order(self) -> tuple:
+    def sort_key(self) -> tuple[int, int, str]:
+        """As `TIE_RULE` says it."""
         months = self.career.months_to_enter_low
-        return -self.points, NO_TIME if months is None else months, self.career.name
+        if months is None:
+            months = UNKNOWN_TIME_LAST
+        return -self.points, months, self.career.name
 
 
 def assess(query: QueryDict) -> dict:
@@ -105,23 +108,23 @@ def matches(chosen: Iterable[AssessmentOption], marks: Marks) -> list[Match]:
         )
         for career in careers
     ]
-    return sorted(found, key=lambda match: match.place_in_order)
+    return sorted(found, key=lambda match: match.sort_key)
 
 
 def reasons(
     option: AssessmentOption, career: Career, headline: Headline
 ) -> list[Reason]:
     """What *option* says about *career*: measured, and weighed by hand."""
-    said = [
+    found = [
         Reason(weight.points, weight.reason)
         for weight in option.weights.all()
         if weight.career_id == career.pk
     ]
     if option.most_schooling:
-        said.append(by_schooling(option, career))
+        found.append(by_schooling(option, career))
     if option.least_pay is not None:
-        said.append(by_pay(option, headline))
-    return said
+        found.append(by_pay(option, headline))
+    return found
 
 
 def by_schooling(option: AssessmentOption, career: Career) -> Reason:

@@ -46,7 +46,7 @@ class AssessmentForm(forms.Form):
                 self.add_error(name, TWICE)
 
     @property
-    def asked(self) -> list[forms.BoundField]:
+    def question_fields(self) -> list[forms.BoundField]:
         return [self[question.slug] for question in self.questions]
 
     @property

@@ -19,7 +19,10 @@ from editorial.marks import Mark, Marks
 from web.templatetags.figures import month_range
 
 MOST = 4
-LISTED = 5
+"""Careers beside one another: what fits in a page's 1,200 px at a readable 250 px a column."""
+
+DUTIES_SHOWN = 5
+"""Of the six to eight that a profile lists."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class CareerCell:
     reason: str = "Not known"
 
     @property
-    def said(self) -> tuple:
+    def content(self) -> tuple[str, tuple[str, ...]]:
         """What must differ for two cells to differ."""
         return self.text, self.items
 
@@ -47,7 +50,7 @@ class CareerRow:
 
     @property
     def is_different(self) -> bool:
-        return len({cell.said for cell in self.cells}) > 1
+        return len({cell.content for cell in self.cells}) > 1
 
 
 def comparison(slugs: Iterable[str], *, only_differences: bool) -> dict:
@@ -105,9 +108,6 @@ def compare(careers: list[Career], marks: Marks) -> list[CareerRow]:
     credentials = credentials_of(careers)
     duties = duties_of(careers)
 
-    def written(text: str, reason: str = "Not known") -> CareerCell:
-        return CareerCell(text, reason=reason)
-
     return [
         CareerRow("Median pay", [pay_cell(line, line.median) for line in lines]),
         CareerRow(
@@ -123,7 +123,7 @@ def compare(careers: list[Career], marks: Marks) -> list[CareerRow]:
         ),
         CareerRow(
             "Schooling to start",
-            [written(career.get_entry_education_display()) for career in careers],
+            [CareerCell(career.get_entry_education_display()) for career in careers],
         ),
         CareerRow(
             "Time to enter", [months_cell(career, headlines) for career in careers]
@@ -144,7 +144,7 @@ def compare(careers: list[Career], marks: Marks) -> list[CareerRow]:
                 for career in careers
             ],
         ),
-        CareerRow("From home", [written(career.remote) for career in careers]),
+        CareerRow("From home", [CareerCell(career.remote) for career in careers]),
     ]
 
 
@@ -203,7 +203,7 @@ def credentials_of(careers: list[Career]) -> dict[int, list[str]]:
 def duties_of(careers: list[Career]) -> dict[int, list[str]]:
     """The first few of each."""
     items = CareerItem.objects.filter(
-        career__in=careers, section=Section.DUTY, position__lte=LISTED
+        career__in=careers, section=Section.DUTY, position__lte=DUTIES_SHOWN
     )
     found = defaultdict(list)
     for item in items.order_by("career", "position"):

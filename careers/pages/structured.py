@@ -57,7 +57,7 @@ def yearly_pay(row: PayRow) -> dict | None:
     }
 
 
-def questions(asked: Iterable[MarkedItem]) -> dict:
+def questions(items: Iterable[MarkedItem]) -> dict:
     """Nothing where no question has an answer."""
     answered = [
         {
@@ -68,7 +68,7 @@ def questions(asked: Iterable[MarkedItem]) -> dict:
                 "text": render(marked.item.body).strip(),
             },
         }
-        for marked in asked
+        for marked in items
         if marked.item.body
     ]
     return {"@type": "FAQPage", "mainEntity": answered} if answered else {}

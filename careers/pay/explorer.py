@@ -1,7 +1,8 @@
-"""What the pay explorer answers: one occupation here, in the nation and in every state."""
+"""The pay explorer: one occupation here, in the nation and in every state."""
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.http import QueryDict
 
@@ -16,33 +17,113 @@ from editorial.models import Source
 from web.templatetags.figures import money
 
 METROS = 10
+"""A screen of rows; the nation has 393."""
 
 
 @dataclass(frozen=True)
-class PayBeside:
+class OwnPay:
     """Where the visitor's pay falls in one place."""
 
     place: str
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class PayLookup:
+    """Pay of one occupation in an area, in the nation and in every state."""
+
     occupation: Occupation
     area: Area
-    here: PayRow | None
-    nation: PayRow | None
-    spread: Spread | None
-    mark: Mark | None
-    tiles: list[PayTile]
-    states: list[PayRow]
-    metros: list[PayRow]
-    metros_in: str
+    rows: list[PayRow]
+    """Of that occupation in every area, and of all occupations together in the nation."""
     yearly: Decimal | None
-    placed: list[PayBeside]
-    beaten: int
-    """States whose median the visitor's pay reaches."""
-    compared: int
+    """What the visitor earns."""
+    sort: str
+    mark: Mark | None = None
+
+    @cached_property
+    def own(self) -> list[PayRow]:
+        return [row for row in self.rows if row.occupation_id == self.occupation.pk]
+
+    @cached_property
+    def here(self) -> PayRow | None:
+        return next((row for row in self.own if row.place_slug == self.area.slug), None)
+
+    @cached_property
+    def nation(self) -> PayRow | None:
+        return next((row for row in self.own if row.is_nation), None)
+
+    @cached_property
+    def benchmark(self) -> tuple[Figure, str] | None:
+        """The same job in the nation; seen from the nation, all jobs there."""
+        if self.here is not None and not self.here.is_nation:
+            return (self.nation.median, "this job, nation") if self.nation else None
+        for row in self.rows:
+            if row.soc_code == ALL_OCCUPATIONS and row is not self.here:
+                return row.median, "all occupations"
+        return None
+
+    @cached_property
+    def spread(self) -> Spread | None:
+        if self.here is None:
+            return None
+        compared = self.benchmark[0].amount if self.benchmark else None
+        scale = scale_for([self.here], compared, self.yearly)
+        if scale is None:
+            return None
+        return spread(self.here, scale, benchmark=self.benchmark, mine=self.yearly)
+
+    @property
+    def tiles(self) -> list[PayTile]:
+        return tiles(self.own, self.area.slug)
+
+    @cached_property
+    def states(self) -> list[PayRow]:
+        states = [row for row in self.own if row.place_kind == AreaKind.STATE]
+        return ordered(states, self.sort)
+
+    @cached_property
+    def metros(self) -> list[PayRow]:
+        """The best-paying metropolitan areas, of the chosen state where one was chosen."""
+        metros = [row for row in self.own if row.place_kind == AreaKind.METRO]
+        if self.area.kind == AreaKind.STATE:
+            metros = [row for row in metros if row.state == self.area.state]
+        return best_paid(metros, METROS)
+
+    @property
+    def metros_in(self) -> str:
+        if self.area.kind == AreaKind.STATE:
+            return self.area.name
+        return "the United States"
+
+    @cached_property
+    def own_pay(self) -> list[OwnPay]:
+        """Here and in the nation."""
+        if self.yearly is None:
+            return []
+        rows = [self.nation]
+        if self.here and not self.here.is_nation:
+            rows.insert(0, self.here)
+        return [
+            OwnPay(
+                in_sentence(row.place, row.place_kind),
+                position_in_spread(row, self.yearly),
+            )
+            for row in rows
+            if row
+        ]
+
+    @cached_property
+    def state_medians(self) -> list[int]:
+        medians = (row.annual_median for row in self.states)
+        return [median for median in medians if median is not None]
+
+    @property
+    def beaten(self) -> int:
+        """States whose median the visitor's pay reaches."""
+        if not self.yearly:
+            return 0
+        return sum(median <= self.yearly for median in self.state_medians)
 
     @property
     def median(self) -> Figure:
@@ -70,13 +151,13 @@ def explorer(query: QueryDict) -> dict:
     form.ask_by_default(careers[0].occupation_id if careers else None)
     form.is_valid()
     occupation = form.chosen_occupation
-    context = {"form": form, "careers": [], "answer": None, "sources": []}
+    context = {"form": form, "careers": [], "lookup": None, "sources": []}
     if occupation is None:
         return context
     marks = Marks()
-    answer = find(form, occupation, marks)
+    lookup = look_up(form, occupation, marks)
     return context | {
-        "answer": answer,
+        "lookup": lookup,
         "careers": [
             career for career in careers if career.occupation_id == occupation.pk
         ],
@@ -84,85 +165,27 @@ def explorer(query: QueryDict) -> dict:
     }
 
 
-def find(form: PayForm, occupation: Occupation, marks: Marks) -> PayLookup | None:
+def look_up(form: PayForm, occupation: Occupation, marks: Marks) -> PayLookup | None:
+    """Two queries: the rows, and the source of the nation's, which is that of the release."""
     area = form.chosen_area
     if area is None:
         return None
-    areas = Pay.objects.current().of_occupation(occupation.pk)
-    everything = [PayRow(**row) for row in areas.figures()]
-    rows = [row for row in everything if row.occupation_id == occupation.pk]
-    here = next((row for row in rows if row.place_slug == area.slug), None)
-    nation = next((row for row in rows if row.is_nation), None)
-    benchmark = compared_with(everything, here, nation)
-    yearly = form.yearly
-    states = [row for row in rows if row.place_kind == AreaKind.STATE]
-    medians = [row.annual_median for row in states if row.annual_median is not None]
-    local = metros_of(rows, area)
-    source = Source.objects.filter(pk=nation.source_id).first() if nation else None
-    return PayLookup(
+    pay = Pay.objects.current().of_occupation(occupation.pk)
+    lookup = PayLookup(
         occupation=occupation,
         area=area,
-        here=here,
-        nation=nation,
-        spread=draw(here, benchmark, yearly),
-        mark=marks.of(source, nation.kind) if nation else None,
-        tiles=tiles(states, area.slug),
-        states=ordered(states, form.cleaned_data.get("sort") or "median"),
-        metros=local,
-        metros_in=area.name if area.kind == AreaKind.STATE else "the United States",
-        yearly=yearly,
-        placed=place(yearly, here, nation),
-        beaten=sum(median <= yearly for median in medians) if yearly else 0,
-        compared=len(medians),
+        rows=[PayRow(**row) for row in pay.figures()],
+        yearly=form.yearly,
+        sort=form.cleaned_data.get("sort") or "median",
     )
+    if lookup.nation:
+        source = Source.objects.filter(pk=lookup.nation.source_id).first()
+        lookup.mark = marks.of(source, lookup.nation.kind)
+    return lookup
 
 
 def in_sentence(place: str, kind: str) -> str:
     return f"the {place}" if kind == AreaKind.NATION else place
-
-
-def compared_with(
-    everything: list[PayRow], here: PayRow | None, nation: PayRow | None
-) -> tuple[Figure, str] | None:
-    """The same job in the nation; seen from the nation, all jobs there."""
-    if here is not None and not here.is_nation:
-        return (nation.median, "this job, nation") if nation else None
-    for row in everything:
-        if row.soc_code == ALL_OCCUPATIONS and row is not here:
-            return row.median, "all occupations"
-    return None
-
-
-def draw(
-    here: PayRow | None, benchmark: tuple[Figure, str] | None, yearly: Decimal | None
-) -> Spread | None:
-    if here is None:
-        return None
-    scale = scale_for([here], benchmark and benchmark[0].amount, yearly)
-    return scale and spread(here, scale, benchmark=benchmark, mine=yearly)
-
-
-def place(
-    yearly: Decimal | None, here: PayRow | None, nation: PayRow | None
-) -> list[PayBeside]:
-    if yearly is None:
-        return []
-    rows = [here, nation] if here and not here.is_nation else [nation]
-    return [
-        PayBeside(
-            in_sentence(row.place, row.place_kind), position_in_spread(row, yearly)
-        )
-        for row in rows
-        if row
-    ]
-
-
-def metros_of(rows: list[PayRow], area: Area) -> list[PayRow]:
-    """The best-paying metropolitan areas, of the chosen state where one was chosen."""
-    metros = [row for row in rows if row.place_kind == AreaKind.METRO]
-    if area.kind == AreaKind.STATE:
-        metros = [row for row in metros if row.state == area.state]
-    return best_paid(metros, METROS)
 
 
 def ordered(states: list[PayRow], sort: str) -> list[PayRow]:

@@ -13,11 +13,12 @@ from editorial.choices import Kind
 from editorial.marks import Mark
 
 TOP = 5
+"""Rows of a ranking: the whole of one stands on a phone's screen beside its heading."""
 
 
 @dataclass(frozen=True)
 class Top:
-    """The first few of a ranking, told as a small table."""
+    """The first few of a ranking, for a small table."""
 
     title: str
     rows: list[PayRow]

@@ -225,5 +225,5 @@ def test_no_interview_stands_without_a_page_to_read():
         (settings.BASE_DIR / "fixtures" / "sources.json").read_text("utf-8")
     )
     with_page = {row["fields"]["slug"] for row in sources if row["fields"].get("url")}
-    told = [row for row in ROWS if model_of(row) == "careerinterview"]
-    assert {row["fields"]["source"][0] for row in told} <= with_page
+    interviews = [row for row in ROWS if model_of(row) == "careerinterview"]
+    assert {row["fields"]["source"][0] for row in interviews} <= with_page

@@ -55,8 +55,8 @@ class Element:
 
     @property
     def text(self) -> str:
-        said = (part if isinstance(part, str) else part.text for part in self.parts)
-        return " ".join(" ".join(said).split())
+        texts = (part if isinstance(part, str) else part.text for part in self.parts)
+        return " ".join(" ".join(texts).split())
 
     def elements(self) -> Iterator["Element"]:
         yield self
@@ -127,15 +127,15 @@ def marks_beside(figure: Element) -> list[Element]:
     return []
 
 
-def is_told(line: str, label: str) -> bool:
+def is_cited(line: str, label: str) -> bool:
     """Publisher, year of the release and kind, on the mark and on the line it points to."""
     publisher = re.split(r": |, ", label)[1]
-    told = line.partition("Retrieved")[0]
+    cited = line.partition("Retrieved")[0]
     return all(
         publisher in words
         and YEAR.search(words)
         and any(kind in words.lower() for kind in KINDS)
-        for words in (told, label)
+        for words in (cited, label)
     )
 
 
@@ -155,7 +155,7 @@ def faults(html: str) -> list[str]:
             found.append(f"no mark: {figure.tag} {figure.text[:80]}")
         for mark in marks:
             line = lines.get(mark.attributes["href"].removeprefix("#"), "")
-            if not is_told(line, mark.attributes["aria-label"]):
+            if not is_cited(line, mark.attributes["aria-label"]):
                 found.append(f"{figure.text[:80]}: its source says only {line!r}")
     assert seen, "a page without any figure proves nothing"
     return found
@@ -185,7 +185,7 @@ def estimates():
     )
 
 
-def make_told_career():
+def make_cited_career():
     """A career with a figure of every kind that a profile shows."""
     career = make_career(months_to_enter_low=6, months_to_enter_high=24)
     neighbour = make_career(months_to_enter_low=20, months_to_enter_high=48)
@@ -239,7 +239,7 @@ def make_told_career():
     return career
 
 
-def make_told_credential():
+def make_cited_credential():
     credential = make_credential(
         experience_months=24,
         membership_required=True,
@@ -266,7 +266,7 @@ def make_told_credential():
 
 
 def test_profile_cites_every_figure(client, estimates):
-    html = client.get(make_told_career().get_absolute_url()).content.decode()
+    html = client.get(make_cited_career().get_absolute_url()).content.decode()
     for figure in ("6–24 months", "24–30 credits", "37.5%", "14,200", "$90,000"):
         assert figure in html
     assert faults(html) == []
@@ -274,7 +274,7 @@ def test_profile_cites_every_figure(client, estimates):
 
 @pytest.mark.parametrize("extra", ["", "&earn=60000&per=year", "&sort=jobs"])
 def test_pay_explorer_cites_every_figure(client, extra):
-    occupation = make_told_career().occupation
+    occupation = make_cited_career().occupation
     for area in Area.objects.all():
         html = client.get(
             f"/careers/pay/?occupation={occupation.soc_code}&area={area.slug}{extra}"
@@ -284,7 +284,7 @@ def test_pay_explorer_cites_every_figure(client, extra):
 
 
 def test_credential_pages_cite_every_figure(client):
-    credential = make_told_credential()
+    credential = make_cited_credential()
     html = client.get(credential.get_absolute_url()).content.decode()
     for figure in ("$299", "71.5%", "1,234", "24 months"):
         assert figure in html
@@ -296,7 +296,7 @@ def test_credential_pages_cite_every_figure(client):
 
 def test_lists_and_comparisons_cite_every_figure(client, estimates):
     careers = [
-        make_told_career(),
+        make_cited_career(),
         make_career(months_to_enter_low=3, months_to_enter_high=9),
     ]
     asked = "&".join(f"c={career.slug}" for career in careers)

@@ -87,10 +87,10 @@ def test_a_pay_is_placed_among_the_percentiles_that_are_published():
 def test_the_spread_keeps_its_order_and_stays_in_the_chart():
     row = row_of(**SPREAD)
     chart = spread(row, scale_for([row]))
-    places = [tick.x for tick in chart.ticks]
-    assert places == sorted(places)
-    assert 0 <= places[0] <= places[-1] <= 100
-    assert chart.whole.x + chart.whole.width == pytest.approx(places[-1])
+    xs = [tick.x for tick in chart.ticks]
+    assert xs == sorted(xs)
+    assert 0 <= xs[0] <= xs[-1] <= 100
+    assert chart.whole.x + chart.whole.width == pytest.approx(xs[-1])
     assert chart.ticks[0].anchor == "start"
 
 
@@ -127,26 +127,26 @@ def test_equal_pay_has_an_equal_shade():
 
 
 def test_explorer_opens_with_the_first_career_in_the_nation(client, catalogue):
-    answer = client.get("/careers/pay/").context["answer"]
-    assert answer.occupation == catalogue
-    assert answer.area.kind == AreaKind.NATION
-    assert answer.median.text == "$50,000"
+    lookup = client.get("/careers/pay/").context["lookup"]
+    assert lookup.occupation == catalogue
+    assert lookup.area.kind == AreaKind.NATION
+    assert lookup.median.text == "$50,000"
 
 
-def test_explorer_places_hourly_pay_here_and_in_the_nation(client, catalogue):
+def test_explorer_xs_hourly_pay_here_and_in_the_nation(client, catalogue):
     query = f"?occupation={catalogue.soc_code}&area=ohio&earn=%2425.00&per=hour"
     response = client.get(f"/careers/pay/{query}")
-    answer = response.context["answer"]
-    assert answer.yearly == 52_000
-    assert [found.place for found in answer.placed] == ["Ohio", "the United States"]
-    assert answer.placed[0].words == "between the median and the 75th percentile"
-    assert (answer.beaten, answer.compared) == (1, 2)
+    lookup = response.context["lookup"]
+    assert lookup.yearly == 52_000
+    assert [found.place for found in lookup.own_pay] == ["Ohio", "the United States"]
+    assert lookup.own_pay[0].words == "between the median and the 75th percentile"
+    assert (lookup.beaten, len(lookup.state_medians)) == (1, 2)
     assert "$52,000 a year is between the median" in response.content.decode()
 
 
 def test_explorer_lists_the_metros_of_the_chosen_state(client, catalogue):
-    answer = client.get("/careers/pay/?area=ohio").context["answer"]
-    assert [row.place for row in answer.metros] == ["Akron, OH"]
+    lookup = client.get("/careers/pay/?area=ohio").context["lookup"]
+    assert [row.place for row in lookup.metros] == ["Akron, OH"]
 
 
 @pytest.mark.parametrize(
@@ -160,8 +160,8 @@ def test_explorer_lists_the_metros_of_the_chosen_state(client, catalogue):
     ],
 )
 def test_states_are_sorted_on_the_server(client, catalogue, sort, order):
-    answer = client.get(f"/careers/pay/?sort={sort}").context["answer"]
-    assert [row.place for row in answer.states] == order
+    lookup = client.get(f"/careers/pay/?sort={sort}").context["lookup"]
+    assert [row.place for row in lookup.states] == order
 
 
 def test_a_place_the_release_leaves_out_is_said_in_words(client, catalogue):
@@ -212,4 +212,4 @@ def test_nonsense_is_answered_beside_its_field(client, catalogue, query, field):
 def test_explorer_of_an_empty_database_is_a_page(client):
     response = client.get("/careers/pay/")
     assert response.status_code == 200
-    assert response.context["answer"] is None
+    assert response.context["lookup"] is None
