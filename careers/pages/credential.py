@@ -1,7 +1,6 @@
 """Everything the page of one credential shows, with the doubt each fact is under."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from careers.choices import AwardLevel, Confidence, CredentialStatus, Education, Field
@@ -9,6 +8,7 @@ from careers.models import Career, Credential, EligibilityRule, PassRate
 from editorial.choices import Kind, Status
 from editorial.marks import Mark, Marks
 from web.templatetags.figures import money, number
+from web.templatetags.heads import fitting
 
 NOT_FOUND = "Not found at the issuer"
 UNREAD = "Not read at any source: check with the issuer."
@@ -89,9 +89,13 @@ def credential_page(credential: Credential, *, on: dt.date) -> dict:
     eligibility = eligibility_group(credential, marks)
     exam = exam_group(credential, marks)
     renewal = renewal_group(credential, marks)
-    rates = credential.pass_rates.select_related("source").order_by("-year")
-    rules = credential.rules.in_force(on).select_related("source").order_by("pk")
     context = {
+        "title": fitting(
+            f"{credential.abbr}: {credential.name}, eligibility, exam and fee",
+            f"{credential.abbr}: {credential.name}, exam and fee",
+            f"{credential.abbr}: {credential.name}",
+            f"{credential.abbr}: eligibility, exam and fee",
+        ),
         "credential": credential,
         "offered": CredentialStatus(credential.offered),
         "issuer": credential.issuer if credential.issuer.is_published else None,
@@ -104,23 +108,8 @@ def credential_page(credential: Credential, *, on: dt.date) -> dict:
         "exam": exam,
         "renewal": renewal,
         "fee": exam_fee(credential, exam),
-        "rules": [
-            RuleInWords(
-                rule,
-                [AwardLevel(level).label for level in rule.award_levels],
-                [Field(name).label for name in rule.fields],
-                marks.of(rule.source),
-            )
-            for rule in rules
-        ],
-        "rates": [
-            Rate(
-                rate,
-                marks.of(rate.source, rate.kind),
-                DOUBTFUL.get(rate.confidence, ""),
-            )
-            for rate in rates
-        ],
+        "rules": rules_in_words(credential, on, marks),
+        "rates": pass_rates(credential, marks),
         "careers": careers_asking(credential),
         "references": [
             (reference, marks.of(reference.source))
@@ -130,15 +119,27 @@ def credential_page(credential: Credential, *, on: dt.date) -> dict:
     return context | {"sources": marks.sources}
 
 
-def with_marks(
-    credentials: Iterable[Credential], marks: Marks
-) -> list[tuple[Credential, Mark | None]]:
-    """For a list that tells the experience asked for: each with the source of that."""
+def rules_in_words(
+    credential: Credential, on: dt.date, marks: Marks
+) -> list[RuleInWords]:
+    rules = credential.rules.in_force(on).select_related("source").order_by("pk")
     return [
-        (credential, CredentialFacts(credential, "eligibility", marks).mark)
-        if credential.experience_months
-        else (credential, None)
-        for credential in credentials
+        RuleInWords(
+            rule,
+            [AwardLevel(level).label for level in rule.award_levels],
+            [Field(name).label for name in rule.fields],
+            marks.of(rule.source),
+        )
+        for rule in rules
+    ]
+
+
+def pass_rates(credential: Credential, marks: Marks) -> list[Rate]:
+    """Newest first."""
+    rates = credential.pass_rates.select_related("source").order_by("-year")
+    return [
+        Rate(rate, marks.of(rate.source, rate.kind), DOUBTFUL.get(rate.confidence, ""))
+        for rate in rates
     ]
 
 

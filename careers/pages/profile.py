@@ -30,6 +30,7 @@ from careers.pay.panel import pay_panel, read_pay
 from editorial.choices import Status
 from editorial.marks import Mark, Marks
 from editorial.models import Source
+from web.templatetags.heads import fitting
 
 CONTENTS = {
     "overview": "The work",
@@ -125,6 +126,11 @@ def profile(career: Career) -> dict:
     paths = read_paths(career)
     routes = list(EducationRoute.objects.filter(career=career))
     context = {
+        "title": fitting(
+            f"{career.name}: pay, outlook and how to become one",
+            f"{career.name}: pay and outlook",
+            career.name,
+        ),
         "career": career,
         "headline": headlines.of(career.occupation_id),
         "paths": paths,
