@@ -5,23 +5,12 @@ This app knows none of them, so each says in its `AppConfig.ready` what it wants
 
 from collections.abc import Callable
 
-_preparations: list[Callable[[], None]] = []
 _consequences: list[Callable[[], None]] = []
 
 
-def before_publication(preparation: Callable[[], None]) -> None:
-    """Have *preparation* called inside the transaction of every larger change."""
-    _preparations.append(preparation)
-
-
-def after_publication(consequence: Callable[[], None]) -> None:
-    """Have *consequence* called by the process that made a change, once it is committed."""
+def at_publication(consequence: Callable[[], None]) -> None:
+    """Have *consequence* called at the end of every transaction that publishes, inside it."""
     _consequences.append(consequence)
-
-
-def prepare() -> None:
-    for preparation in _preparations:
-        preparation()
 
 
 def follow_up() -> None:

@@ -79,9 +79,10 @@ class SchoolAdmin(ImportedAdmin):
     ]
 
     def save_related(self, request, form, formsets, change) -> None:
-        super().save_related(request, form, formsets, change)
+        # First, so that the catalogue is bumped once, after all that changed.
         if changed := refresh_estimates(school=form.instance):
             self.message_user(request, f"Estimated prices reckoned anew: {changed}")
+        super().save_related(request, form, formsets, change)
 
 
 class Accreditations(PartStack):
@@ -164,8 +165,8 @@ class ProgramAdmin(ImportedAdmin):
     ]
 
     def save_related(self, request, form, formsets, change) -> None:
-        super().save_related(request, form, formsets, change)
         refresh_estimate(program=form.instance)
+        super().save_related(request, form, formsets, change)
 
 
 @admin.register(Accreditation)

@@ -1,17 +1,14 @@
 """Schools, programs, accreditation and the finder."""
 
 from django.apps import AppConfig
-from django.core.signals import request_finished
 
-from editorial.publishing import after_publication, before_publication
+from editorial.publishing import at_publication
 
 
 class SchoolsConfig(AppConfig):
     name = "schools"
 
     def ready(self) -> None:
-        from schools.finder.index.current import catch_up, keep_ahead, lay_out_spare
+        from schools.finder.index.current import build_for_publication
 
-        before_publication(keep_ahead)
-        after_publication(catch_up)
-        request_finished.connect(lay_out_spare)
+        at_publication(build_for_publication)

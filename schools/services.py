@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from editorial.models import Catalogue
 from schools.choices import PriceBasis
 from schools.models import Program, School
 from schools.models.querysets import ProgramQuerySet
@@ -13,19 +12,16 @@ from schools.pricing import PRICE_FIELDS, price_values, reckoned
 def refresh_estimates(*, school: School) -> int:
     """Reckon prices anew after a school's tuition changed; answer how many programs changed.
 
-    Published prices stay, and so does every price group that a person corrected.
+    Published prices stay, and so does every price group that a person corrected. Whoever calls
+    this bumps the catalogue, once for all it changes.
     """
-    changed = reckon_anew(school.programs.all(), school)
-    if changed:
-        Catalogue.objects.bump(school)
-    return changed
+    return reckon_anew(school.programs.all(), school)
 
 
 @transaction.atomic
-def refresh_estimate(*, program: Program) -> None:
+def refresh_estimate(*, program: Program) -> int:
     """The same for one program, after its level, credits or length changed."""
-    if reckon_anew(Program.objects.filter(pk=program.pk), program.school):
-        Catalogue.objects.bump(program)
+    return reckon_anew(Program.objects.filter(pk=program.pk), program.school)
 
 
 def reckon_anew(programs: ProgramQuerySet, school: School) -> int:

@@ -57,7 +57,6 @@ KNOWN_RETIRED = {
     ("editorial/imports/fixtures.py", "written"),
     ("editorial/imports/staff_edits.py", "written"),
     ("editorial/statements.py", "statements"),
-    ("schools/finder/index/patching.py", "patching"),
     ("schools/pages/program.py", "statements"),
     ("web/fragments.py", "written"),
 }

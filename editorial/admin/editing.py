@@ -225,7 +225,7 @@ class EditingAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         was_published = form.initial.get("status") == Status.PUBLISHED
         if was_published or self.is_public(form.instance):
-            Catalogue.objects.bump(form.instance)
+            Catalogue.objects.bump()
 
     def delete_model(self, request, obj) -> None:
         is_public = self.is_public(obj)
@@ -278,7 +278,7 @@ class PublishableAdmin(EditingAdmin):
         waiting = queryset.publishable()
         rows = list(waiting)
         waiting.publish(on=timezone.localdate())
-        Catalogue.objects.bump(*rows)
+        Catalogue.objects.bump()
         self.note(request, rows, "Published")
 
     @admin.action(description="Withdraw from the site", permissions=["publish"])
@@ -287,7 +287,7 @@ class PublishableAdmin(EditingAdmin):
         published = queryset.published()
         rows = list(published)
         published.withdraw()
-        Catalogue.objects.bump(*rows)
+        Catalogue.objects.bump()
         self.note(request, rows, "Withdrawn")
 
     def note(self, request, rows: list[models.Model], did: str) -> None:

@@ -16,11 +16,6 @@ class Catalogue(models.Model):
         help_text="Names this state of the content: two that differ never share one, not "
         "even where a change was rolled back or a database restored.",
     )
-    recent = models.JSONField(
-        default=list,
-        help_text="The newest changes, one after the other without a gap: the version each "
-        "led to, the stamp before it, and the rows it touched.",
-    )
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = CatalogueQuerySet.as_manager()

@@ -174,16 +174,6 @@ class AccreditationQuerySet(QuerySet):
         holding = self.filter(accreditor=accreditor).in_force(on)
         return holding.order_by("evidence", "as_of", "pk")
 
-    def programs_of(self, keys: Iterable[int]) -> QuerySet:
-        """Keys of the programs that the statements *keys* speak of."""
-        return self.filter(pk__in=keys).values_list("program_id", flat=True)
-
-    def turning(self, *, after: dt.date, until: dt.date) -> QuerySet:
-        """Keys of the programs a statement of which begins or ceases to hold between two days."""
-        begins = Q(valid_from__gt=after, valid_from__lte=until)
-        ceases = Q(valid_until__gte=after, valid_until__lt=until)
-        return self.filter(begins | ceases).values_list("program_id", flat=True)
-
 
 class FieldOutcomeQuerySet(QuerySet):
     def get_by_natural_key(self, unitid: str, cip4: str, credential_level: str):

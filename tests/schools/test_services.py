@@ -2,7 +2,6 @@
 
 from careers.choices import AwardLevel
 from editorial.choices import Kind
-from editorial.models import Catalogue
 from schools.choices import PriceBasis
 from schools.services import refresh_estimates
 from tests.factories import make_program, make_school
@@ -59,12 +58,3 @@ def test_tuition_taken_away_takes_the_estimate_away(db):
     program.refresh_from_db()
     assert program.price_resident is None
     assert program.price_source is None
-
-
-def test_the_catalogue_counts_a_change_and_only_a_change(db):
-    school = make_priced_school()
-    make_program(school=school)
-    before = Catalogue.objects.version()
-    refresh_estimates(school=school)
-    refresh_estimates(school=school)
-    assert Catalogue.objects.version() == before + 1

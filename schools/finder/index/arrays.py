@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import ClassVar, Self
 
 import numpy as np
 
@@ -25,6 +24,17 @@ from web.fragments import FragmentCache
 
 UNKNOWN = -1
 """Stands for a missing price, length or count; never compared as a number."""
+ROW_COLUMNS = (
+    "pk",
+    "school",
+    "title",
+    "cell",
+    "resident",
+    "nonresident",
+    "months",
+    "graduates",
+)
+"""What an index holds by row; the rest its cells say."""
 
 BLOCK = 1 << 15
 MOST_CARDS = 2_000
@@ -155,23 +165,13 @@ class Index:
     stamp: str
     """Names the state of the catalogue; two that differ never share it."""
     day: dt.date
-    eligibility: VerdictTable
     schools: Schools
     titles: Titles
     rows: dict[str, np.ndarray]
-    """pk, school, title, cell, resident, nonresident, months, graduates; each by row."""
+    """Each of `ROW_COLUMNS`, by row."""
     cells: Cells
     orders: dict[str, np.ndarray]
     """Rows by key, by cell, by default, by graduates, months and either price."""
-
-    PRICES: ClassVar = ("resident", "nonresident")
-    """Columns, and orders by them, that are edited more often than others."""
-    MADE_OF: ClassVar = {
-        "school_starts": ("school",),
-        "runs": ("school", "title"),
-        "default_rank": ("default",),
-    }
-    """What is made when it is asked for, of which columns and orders."""
 
     def __post_init__(self) -> None:
         self.pk = self.rows["pk"]
@@ -184,13 +184,15 @@ class Index:
         self.cards = FragmentCache(MOST_CARDS)
         # By facet, of the search without any choice.
         self.counts: dict[str, dict[str, int]] = {}
-        # Copies for the next edit to write into, by part (rows or orders) and name.
-        self.spares: dict[tuple[str, str], np.ndarray] = {}
         self.row_of = RowOf(self.pk, self.orders["pk"])
 
     @property
     def size(self) -> int:
         return len(self.pk)
+
+    @property
+    def eligibility(self) -> VerdictTable:
+        return self.cells.eligibility
 
     @property
     def rulebook(self) -> RuleBook:
@@ -199,33 +201,6 @@ class Index:
     @property
     def careers(self) -> tuple[Career, ...]:
         return self.eligibility.careers
-
-    def take_over(self, other: Self) -> None:
-        """Have from *other* what was made there of columns and orders that are the same here."""
-        here, there = self.rows | self.orders, other.rows | other.orders
-        for name, parts in self.MADE_OF.items():
-            is_same = all(here[part] is there[part] for part in parts)
-            if is_same and name in other.__dict__:
-                self.__dict__[name] = other.__dict__[name]
-        for part, name in list(other.spares):
-            if getattr(self, part)[name] is getattr(other, part)[name]:
-                self.spares[part, name] = other.spares.pop((part, name))
-
-    def lay_out_spare(self) -> None:
-        """Copy one of the arrays that the next edit is likely to change.
-
-        Only one, since whoever asks next may have to wait for it.
-        """
-        for part in ("rows", "orders"):
-            for name in self.PRICES:
-                if (part, name) not in self.spares:
-                    self.spares[part, name] = getattr(self, part)[name].copy()
-                    return
-
-    def writable(self, part: str, name: str) -> np.ndarray:
-        """A copy of one of the rows’ columns or of the orders."""
-        spare = self.spares.pop((part, name), None)
-        return getattr(self, part)[name].copy() if spare is None else spare
 
     @cached_property
     def school_starts(self) -> np.ndarray:

@@ -14,7 +14,15 @@ from careers.models import Career, Credential, EligibilityRule
 from editorial.statements import all_rows, whole
 from schools.choices import Sector, StudyMode
 from schools.finder.bands import DURATION_BANDS, PRICE_BANDS, Bands
-from schools.finder.index.arrays import UNKNOWN, Index, Schools, Titles, least, most
+from schools.finder.index.arrays import (
+    ROW_COLUMNS,
+    UNKNOWN,
+    Index,
+    Schools,
+    Titles,
+    least,
+    most,
+)
 from schools.finder.index.combinations import (
     CELL_PARTS,
     CHOICES_OF_STATUS,
@@ -51,7 +59,7 @@ NOT_CONFIRMED = AccreditationStatus.values.index(AccreditationStatus.UNCONFIRMED
 def build(version: int, day: dt.date, stamp: str = "") -> Index:
     """Read everything: schools, programs, accreditations, rules, careers."""
     schools = read_schools()
-    columns, titles = read_programs(in_chunks(), schools, [])
+    columns, titles = read_programs(schools)
     columns["status"] = statuses(columns["pk"], all_rows(deciding, day))
     place = titles.rank[columns["title"]] * len(AwardLevel.values) + columns["award"]
     names = columns["school"].astype(np.int64) * (
@@ -65,16 +73,14 @@ def build(version: int, day: dt.date, stamp: str = "") -> Index:
     )
     columns["cell"] = cell.astype(np.int32)
     columns["accreditation"] = CHOICES_OF_STATUS[columns["status"]].astype(np.int64)
-    eligibility = read_eligibility(day)
     return Index(
         version=version,
         stamp=stamp,
         day=day,
-        eligibility=eligibility,
         schools=schools,
         titles=titles,
-        rows=kept(columns),
-        cells=Cells(keys, weights, eligibility),
+        rows={name: columns[name] for name in ROW_COLUMNS},
+        cells=Cells(keys, weights, read_eligibility(day)),
         orders={name: ordered(key(columns)) for name, key in SORT_KEYS.items()},
     )
 
@@ -159,13 +165,11 @@ def in_chunks() -> Iterator[list[tuple]]:
             yield rows
 
 
-def read_programs(
-    chunks: Iterable[list[tuple]], schools: Schools, titles: list[str]
-) -> tuple[dict[str, np.ndarray], Titles]:
-    """Rows of `COLUMNS` as columns, and *titles* with those added that are new."""
+def read_programs(schools: Schools) -> tuple[dict[str, np.ndarray], Titles]:
+    """All listed programs as columns, and the titles they have."""
     parts: dict[str, list[np.ndarray]] = {}
-    number = {title: place for place, title in enumerate(titles)}
-    for rows in filter(None, chunks):
+    number: dict[str, int] = {}
+    for rows in in_chunks():
         columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))
         for title in dict.fromkeys(columns["title"]):
             number.setdefault(title, len(number))
@@ -245,13 +249,6 @@ def cell_keys(columns: dict[str, np.ndarray], schools: Schools) -> np.ndarray:
         key *= size
         key += parts[name]
     return key
-
-
-def kept(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """What an index holds by row; the rest its cells say."""
-    names = ("pk", "school", "title", "cell")
-    figures = ("resident", "nonresident", "months", "graduates")
-    return {name: columns[name] for name in (*names, *figures)}
 
 
 # Larger than any number of graduates.

@@ -4,10 +4,8 @@ There are tens of thousands of them at most, however many programs there are.
 """
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Self
 
 import numpy as np
 
@@ -131,11 +129,6 @@ class Cells:
         )
 
     @cached_property
-    def by_key(self) -> np.ndarray:
-        """Places of `keys`, the smallest first."""
-        return np.argsort(self.keys)
-
-    @cached_property
     def codes_of_traits(self) -> dict[str, np.ndarray]:
         award, subject, status = np.array(self.traits, int).reshape(-1, 3).T
         return {
@@ -143,13 +136,6 @@ class Cells:
             "field": subject,
             "accreditation": CHOICES_OF_STATUS[status],
         }
-
-    def weighing(self, weights: np.ndarray) -> Self:
-        """The same combinations, had by other numbers of rows."""
-        other = copy(self)
-        other.weights = weights
-        other.__dict__.pop("starts", None)
-        return other
 
     def verdicts(self, wanted: frozenset[Verdict]) -> np.ndarray:
         """Standings × credentials: whether the verdict is one of *wanted*."""

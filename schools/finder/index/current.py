@@ -1,28 +1,28 @@
-"""The index of the catalogue as published now, held by this process.
+"""The index of the catalogue as published now, one in each process.
 
-It is brought up to date by what the catalogue says was changed, mapped from the files of whoever
-published, or, failing both, built.
+Whoever publishes builds it inside the transaction and leaves it as files, which all other processes
+of the machine map. Where there are none (a first start, another machine, a lost folder, a new day)
+one process builds, and the rest wait for its files.
 """
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
-from typing import Any
+from functools import partial
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from editorial.models import Catalogue
-from schools.finder.index import files as index_files
+from schools.finder.index import files
 from schools.finder.index.arrays import UNKNOWN, Index
 from schools.finder.index.building import build
 from schools.finder.index.combinations import AXES
-from schools.finder.index.patching import patched
 
 __all__ = ["AXES", "UNKNOWN", "Index", "build", "current_index", "forget"]
 
-_held: dict[str, Index] = {}
+_newest: dict[str, Index] = {}
+"""The newest index that this process has, by the name of its database."""
 _renewing = threading.Lock()
 
 
@@ -32,84 +32,70 @@ def current_index(day: dt.date, mark: tuple[int, str] | None = None) -> Index:
     *mark*: version and stamp of the catalogue, when they have just been looked up.
     """
     mark = mark or Catalogue.objects.mark()
-    held = held_here()
-    if held and is_current(held, mark, day):
-        return held
+    index = newest()
+    if index and is_of(index, mark, day):
+        return index
     with _renewing:
-        held = held_here()
-        while not held or not is_current(held, mark, day):
-            held = renewed(held, mark, day)
-            # Made now, or the first search for words would wait for them.
-            held.spellings  # noqa: B018
-            _held[database()] = held
-            # What was read is one state of the catalogue only if none came between.
+        while True:
+            # Looked up again after each index: rows read one after the other are one state of
+            # the catalogue only if no other came between.
             mark = Catalogue.objects.mark()
-    return held
+            index = newest()
+            if index and is_of(index, mark, day):
+                return index
+            become_newest(files.load(*mark, day) or built_once(mark, day))
+
+
+def is_of(index: Index, mark: tuple[int, str], day: dt.date) -> bool:
+    return (index.version, index.stamp, index.day) == (*mark, day)
+
+
+def newest() -> Index | None:
+    return _newest.get(database())
+
+
+def become_newest(index: Index) -> None:
+    # Made now, or the first search for words would wait for them.
+    index.spellings  # noqa: B018
+    _newest[database()] = index
 
 
 def database() -> str:
     return str(connection.settings_dict["NAME"])
 
 
-def held_here() -> Index | None:
-    """The newest that this process has, of whatever state."""
-    return _held.get(database())
-
-
-def is_current(index: Index, mark: tuple[int, str], day: dt.date) -> bool:
-    return (index.version, index.stamp, index.day) == (*mark, day)
-
-
-def renewed(held: Index | None, mark: tuple[int, str], day: dt.date) -> Index:
-    version, stamp = mark
-    if held and (index := after_changes(held, version, stamp, day)):
-        return index
-    with index_files.building():
-        for kept in kept_states(version, stamp):
-            if index := after_changes(kept, version, stamp, day):
-                return index
-        index = build(version, day, stamp)
-        index_files.save(index)
+def built_once(mark: tuple[int, str], day: dt.date) -> Index:
+    """Built by one process of the machine; those that waited for it map its files."""
+    with files.building():
+        index = files.load(*mark, day)
+        if index is None:
+            version, stamp = mark
+            index = build(version, day, stamp)
+            # Otherwise somebody published meanwhile, and it may hold some of that.
+            if Catalogue.objects.mark() == mark:
+                files.save(index)
+                files.clean()
     return index
 
 
-def kept_states(version: int, stamp: str) -> Iterator[Index]:
-    """Indexes in files: of this state, or of one that small changes led on from."""
-    for state in index_files.states():
-        if state == (version, stamp) or Catalogue.objects.changes_since(*state):
-            index = index_files.load(*state)
-            if index is not None:
-                yield index
+def build_for_publication() -> None:
+    """Build the index inside the transaction that publishes, so that no page waits for it.
+
+    If that is rolled back, nothing ever asks for these files.
+    """
+    if not settings.INDEX_DIR:
+        return
+    version, stamp = Catalogue.objects.mark()
+    index = build(version, timezone.localdate(), stamp)
+    files.save(index)
+    transaction.on_commit(partial(take_published, index), robust=True)
 
 
-def after_changes(index: Index, version: int, stamp: str, day: dt.date) -> Index | None:
-    """*index* brought to that state and day; None where the way is too far or not known."""
-    if (index.version, index.stamp, index.day) == (version, stamp, day):
-        return index
-    changes = Catalogue.objects.changes_since(index.version, index.stamp)
-    if changes is None:
-        return None
-    return patched(index, changes, version=version, stamp=stamp, day=day)
-
-
-def keep_ahead() -> None:
-    """Have the files ready before a larger change is committed, so that no page waits for them."""
-    if settings.INDEX_DIR:
-        index_files.save(current_index(timezone.localdate()))
-
-
-def catch_up() -> None:
-    """Have the editor's own process wait for its index, rather than the visitor after."""
-    if held_here():
-        current_index(timezone.localdate())
-
-
-def lay_out_spare(**_signal: Any) -> None:
-    """After an answer was sent: have room for the next edit, which is as long as the catalogue."""
-    if held := held_here():
-        held.lay_out_spare()
+def take_published(index: Index) -> None:
+    become_newest(index)
+    files.clean()
 
 
 def forget() -> None:
-    """Drop what is held in memory; the next search reads the catalogue anew."""
-    _held.clear()
+    """Drop what is in memory; the next search reads files or the catalogue anew."""
+    _newest.clear()

@@ -423,10 +423,12 @@ def test_estimates_follow_the_tuition_of_the_school(editor, client):
     )
     estimated = make_program(school=school)
     published = make_program(school=school, price_resident=999)
+    version = Catalogue.objects.version()
     client.force_login(editor)
     url = address(School, "change", school.pk)
     dearer = {"tuition_fees_in_state": "5000"}
     assert client.post(url, form_data(client, url) | dearer).status_code == 302
+    assert Catalogue.objects.version() == version + 1, "Both in one publication."
     estimated.refresh_from_db()
     published.refresh_from_db()
     assert (estimated.price_resident, estimated.price_kind) == (10_000, Kind.ESTIMATED)

@@ -61,7 +61,7 @@ def test_an_edit_is_sent_at_the_next_request(client, program):
     etag = client.get("/schools/")["ETag"]
     program.study_mode = "online"
     program.save()
-    Catalogue.objects.bump(program)
+    Catalogue.objects.bump()
     after = client.get("/schools/", headers={"If-None-Match": etag})
     assert after.status_code == 200
     assert b"Online" in after.content
@@ -162,7 +162,7 @@ def test_an_index_goes_with_the_last_search_that_asked_it(client, program, addre
     try:
         assert client.get(address).status_code == 200
         before = weakref.ref(current_index(timezone.localdate()))
-        Catalogue.objects.bump(program)
+        Catalogue.objects.bump()
         client.get(address)
         # Waiting for the collector would hold an index for each edit.
         assert before() is None

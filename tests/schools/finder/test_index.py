@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,19 +21,16 @@ from careers.choices import AccreditationStatus, AwardLevel
 from careers.models import EligibilityRule
 from editorial.choices import Status
 from editorial.models import Catalogue
-from editorial.models.querysets import CatalogueQuerySet
 from schools.choices import StudyMode
 from schools.finder import cards
+from schools.finder.index import current
 from schools.finder.index import files as index_files
 from schools.finder.index.arrays import Index
-from schools.finder.index.current import build, current_index, forget, held_here
-from schools.finder.index.patching import patched
+from schools.finder.index.current import build, current_index, forget, newest
 from schools.models import Program
 from tests.factories import (
     make_accreditation,
-    make_career,
     make_program,
-    make_school,
 )
 from tests.schools.finder.catalogues import (
     DAY,
@@ -52,7 +50,18 @@ def files(tmp_path, settings):
     return tmp_path / "index"
 
 
-def told(index: Index) -> dict:
+@pytest.fixture
+def today(monkeypatch):
+    """The day on which whoever publishes builds."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_: DAY)
+    return DAY
+
+
+def folders(files) -> set[str]:
+    return {path.name for path in files.iterdir() if path.name[0] != "."}
+
+
+def contents(index: Index) -> dict:
     """All that an index says, free of the numbers it gives to cells, titles and rows."""
     rows = index.rows
     cells = [tuple(index.cells.codes[name][rows["cell"]]) for name in index.cells.codes]
@@ -87,11 +96,11 @@ def told(index: Index) -> dict:
     }
 
 
-def edit(rng: Random) -> tuple[str, int] | None:
-    """Change one thing an editor may change; its label and key."""
+def edit(rng: Random) -> None:
+    """Change one thing an editor may change."""
     programs = list(Program.objects.order_by("pk"))
     if not programs:
-        return None
+        return
     program = rng.choice(programs)
     match rng.randrange(8):
         case 0 | 1:
@@ -107,25 +116,22 @@ def edit(rng: Random) -> tuple[str, int] | None:
         case 4:
             program.status = rng.choice([Status.DRAFT, Status.PUBLISHED])
         case 5:
-            statement = make_accreditation(
+            make_accreditation(
                 program=program,
                 accreditation_status=rng.choice(
                     [AccreditationStatus.ACCREDITED, AccreditationStatus.WITHDRAWN]
                 ),
                 valid_until=rng.choice([None, DAY, NEXT_DAY]),
             )
-            return "schools.accreditation", statement.pk
         case 6:
             school = program.school
             school.state = rng.choice(["OH", "TX", "AK"])
             school.save()
-            return "schools.school", school.pk
         case 7:
             program = make_program(
                 school=program.school, months_high=rng.choice([9, 30])
             )
     program.save()
-    return "schools.program", program.pk
 
 
 @pytest.mark.django_db
@@ -136,78 +142,69 @@ def edit(rng: Random) -> tuple[str, int] | None:
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-def test_an_index_brought_up_to_date_equals_one_built_anew(rng: Random, number: int):
+def test_after_any_edit_the_index_equals_one_built_anew(
+    files, monkeypatch, rng: Random, number: int
+):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: day)
     with transaction.atomic():
         make_rules()
         make_careers()
         store(random_offers(rng, number))
-        index, day = build(0, DAY), DAY
+        day = DAY
         for _ in range(6):
-            changes = [edit(rng) for _ in range(rng.randrange(4))]
+            for _ in range(rng.randrange(4)):
+                edit(rng)
+            if rng.random() < 0.8:
+                Catalogue.objects.bump()
+                assert contents(current_index(day)) == contents(build(1, day))
             day = rng.choice([day, day, day + dt.timedelta(days=1)])
-            changes = [change for change in changes if change]
-            index = patched(index, changes, version=1, stamp="", day=day)
-            assert told(index) == told(build(1, day))
         transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
-def test_what_cannot_be_brought_up_to_date_is_built_anew():
-    program = make_program(school=make_school(name="Beta"))
-    index = build(0, DAY)
-    changed = [("schools.school", program.school.pk)]
-    program.school.name = "Alpha"
-    program.school.clean()
-    program.school.save()
-    assert patched(index, changed, version=1, stamp="", day=DAY) is None
-    added = make_program(school=make_school())
-    changed = [("schools.program", added.pk)]
-    assert patched(index, changed, version=1, stamp="", day=DAY) is None
-    assert patched(index, [], version=1, stamp="", day=DAY - dt.timedelta(1)) is None
-
-
-@pytest.mark.django_db
-def test_a_change_that_is_told_reads_no_other_row(django_assert_num_queries):
-    programs = [make_program() for _ in range(3)]
-    Catalogue.objects.bump()
-    before = current_index(DAY)
-    Program.objects.filter(pk=programs[0].pk).update(study_mode="online")
-    Catalogue.objects.bump(programs[0])
-    # Mark, steps, the rows, statements, mark again.
-    with django_assert_num_queries(5):
-        after = current_index(DAY)
-    assert after.schools is before.schools
-    assert told(after) == told(build(0, DAY))
-
-
-@pytest.mark.django_db
 def test_an_editor_waits_for_the_index_rather_than_the_visitor_after(
-    django_capture_on_commit_callbacks, django_assert_num_queries
+    files, django_capture_on_commit_callbacks, django_assert_num_queries
 ):
     program = make_program()
     day = timezone.localdate()
     with django_capture_on_commit_callbacks(execute=True):
-        Catalogue.objects.bump()
-    assert held_here() is None, "Nobody asked this process for anything yet."
-    current_index(day)
-    with django_capture_on_commit_callbacks(execute=True):
         Program.objects.filter(pk=program.pk).update(study_mode="online")
-        Catalogue.objects.bump(program)
+        Catalogue.objects.bump()
     # Mark.
     with django_assert_num_queries(1):
         assert current_index(day).column("mode", 0) == StudyMode.values.index("online")
 
 
 @pytest.mark.django_db
-def test_rules_are_read_again_when_something_else_changed():
-    make_program()
+def test_what_is_not_committed_is_not_shown(files, today):
+    program = make_program(price_resident=1_000)
     Catalogue.objects.bump()
-    before = current_index(DAY)
-    career = make_career()
-    Catalogue.objects.bump(career)
-    after = current_index(DAY)
-    assert career in after.careers
-    assert after.rows["pk"] is before.rows["pk"]
+    assert current_index(DAY).resident.tolist() == [1_000]
+    with transaction.atomic():
+        Program.objects.filter(pk=program.pk).update(price_resident=2_000)
+        Catalogue.objects.bump()
+        lost = Catalogue.objects.mark()
+        assert newest().resident.tolist() == [1_000]
+        transaction.set_rollback(True)
+    assert index_files.load(*lost, DAY).resident.tolist() == [2_000]
+    assert current_index(DAY).resident.tolist() == [1_000]
+    Program.objects.filter(pk=program.pk).update(price_resident=3_000)
+    Catalogue.objects.bump()
+    version, _ = Catalogue.objects.mark()
+    assert version == lost[0]
+    assert current_index(DAY).resident.tolist() == [3_000]
+
+
+@pytest.mark.django_db
+def test_a_new_day_is_judged_anew(files, today):
+    make_accreditation(
+        program=make_program(), accreditation_status="accredited", valid_until=DAY
+    )
+    Catalogue.objects.bump()
+    assert current_index(DAY).accreditation(0) == "accredited"
+    assert current_index(NEXT_DAY).accreditation(0) == "unconfirmed"
+    forget()
+    assert current_index(DAY).accreditation(0) == "accredited"
 
 
 @pytest.mark.django_db
@@ -225,31 +222,6 @@ def test_what_rules_say_is_worked_out_once_while_they_stay():
 
 
 @pytest.mark.django_db
-def test_steps_that_are_no_longer_told_lead_to_a_new_index(monkeypatch):
-    program = make_program()
-    Catalogue.objects.bump()
-    version, stamp = Catalogue.objects.mark()
-    monkeypatch.setattr(CatalogueQuerySet, "MOST_STEPS", 4)
-    for _ in range(6):
-        Catalogue.objects.bump(program)
-    assert Catalogue.objects.changes_since(version, stamp) is None
-    assert len(Catalogue.objects.get().recent) <= 4
-
-
-@pytest.mark.django_db
-def test_a_state_that_was_rolled_back_leads_nowhere():
-    program = make_program()
-    Catalogue.objects.bump()
-    with transaction.atomic():
-        Catalogue.objects.bump(program)
-        lost = Catalogue.objects.mark()
-        transaction.set_rollback(True)
-    Catalogue.objects.bump(program)
-    assert Catalogue.objects.mark() != lost
-    assert Catalogue.objects.changes_since(*lost) is None
-
-
-@pytest.mark.django_db
 def test_a_page_is_made_anew_when_the_catalogue_moves_under_it(client, monkeypatch):
     program = make_program(study_mode="campus")
     Catalogue.objects.bump()
@@ -258,7 +230,7 @@ def test_a_page_is_made_anew_when_the_catalogue_moves_under_it(client, monkeypat
     def edit_first(answer):
         if answer.index.version == 1:
             Program.objects.filter(pk=program.pk).update(study_mode="online")
-            Catalogue.objects.bump(program)
+            Catalogue.objects.bump()
         return read(answer)
 
     monkeypatch.setattr("schools.finder.page.cards", edit_first)
@@ -272,67 +244,96 @@ def test_a_page_is_made_anew_when_the_catalogue_moves_under_it(client, monkeypat
 
 
 @pytest.mark.django_db
-def test_files_say_what_was_saved(files):
+def test_files_say_what_was_saved(files, today):
     make_rules()
     make_accreditation(program=make_program(price_resident=9_000))
     make_program(title="Coding")
     Catalogue.objects.bump()
     version, stamp = Catalogue.objects.mark()
     built = build(version, DAY, stamp)
-    forget()
-    loaded = index_files.load(*Catalogue.objects.mark())
+    loaded = index_files.load(version, stamp, DAY)
     assert isinstance(loaded.pk, np.memmap)
-    assert told(loaded) == told(built)
+    assert contents(loaded) == contents(built)
 
 
 @pytest.mark.django_db
-def test_whoever_publishes_builds_for_the_others(files, django_assert_num_queries):
+def test_whoever_publishes_builds_for_the_others(
+    files, today, django_assert_num_queries
+):
     make_program()
     Catalogue.objects.bump()
-    folders = [path.name for path in files.iterdir() if path.name[0] != "."]
     version, stamp = Catalogue.objects.mark()
-    assert folders == [f"{index_files.FORM}-{version}-{stamp}"]
+    assert folders(files) == {f"{index_files.FORM}-{version}-{stamp}-20260301"}
     forget()
-    day = index_files.load(version, stamp).day
-    # Mark, rules (two), careers, mark again: no program is read.
-    with django_assert_num_queries(5):
-        assert current_index(day).size == 1
+    # Mark (three times), rules (two), careers: no program is read.
+    with django_assert_num_queries(6):
+        assert current_index(DAY).size == 1
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("lost", ["row-pk.npy", "order-default.npy", "texts.json", "*"])
-def test_lost_files_are_made_again(files, lost):
+def test_lost_files_are_made_again(files, today, lost):
     make_program()
     Catalogue.objects.bump()
-    forget()
     for path in files.glob(f"*/{lost}"):
         path.unlink()
     assert current_index(DAY).size == 1
-    forget()
-    assert index_files.load(*Catalogue.objects.mark()).size == 1
+    assert index_files.load(*Catalogue.objects.mark(), DAY).size == 1
 
 
 @pytest.mark.django_db
-def test_a_damaged_file_is_made_again(files):
+@pytest.mark.parametrize("size", [0, 10, 40, 130, -1])
+@pytest.mark.parametrize("name", ["row-*.npy", "cell-keys.npy", "texts.json"])
+def test_files_that_were_cut_are_made_again(files, today, name, size):
     make_program()
     Catalogue.objects.bump()
-    forget()
-    for path in files.glob("*/row-*.npy"):
-        path.write_bytes(path.read_bytes()[:40])
+    for path in files.glob(f"*/{name}"):
+        path.write_bytes(path.read_bytes()[:size])
     assert current_index(DAY).size == 1
+    assert index_files.load(*Catalogue.objects.mark(), DAY).size == 1
 
 
 @pytest.mark.django_db
-def test_a_crash_while_building_leaves_nothing_to_be_read(files, monkeypatch):
+@pytest.mark.parametrize("name", ["row-resident.npy", "texts.json", "*"])
+def test_files_of_an_older_state_are_not_taken_for_the_new_one(files, today, name):
+    program = make_program(price_resident=1_000)
+    Catalogue.objects.bump()
+    old = index_files.folder_of(*Catalogue.objects.mark(), DAY)
+    Program.objects.filter(pk=program.pk).update(price_resident=2_000)
+    Catalogue.objects.bump()
+    new = index_files.folder_of(*Catalogue.objects.mark(), DAY)
+    for path in old.glob(name):
+        shutil.copy(path, new)
+    assert current_index(DAY).resident.tolist() == [2_000]
+
+
+@pytest.mark.django_db
+def test_a_crash_while_building_leaves_nothing_to_be_read(files, today, monkeypatch):
     make_program()
     with monkeypatch.context() as patch:
         patch.setattr(index_files.os, "fsync", lambda _fd: 1 / 0)
         with pytest.raises(ZeroDivisionError), transaction.atomic():
             Catalogue.objects.bump()
-    assert index_files.states() == []
+    assert folders(files) == set()
     Catalogue.objects.bump()
-    forget()
     assert current_index(DAY).size == 1
+
+
+@pytest.mark.django_db
+def test_what_somebody_published_into_is_not_left_for_others(files, monkeypatch):
+    program = make_program(price_resident=1_000)
+    Catalogue.objects.bump()
+    before = Catalogue.objects.mark()
+
+    def build_slowly(*args):
+        if Catalogue.objects.mark() == before:
+            Program.objects.filter(pk=program.pk).update(price_resident=2_000)
+            Catalogue.objects.bump()
+        return build(*args)
+
+    monkeypatch.setattr(current, "build", build_slowly)
+    assert current_index(DAY).resident.tolist() == [2_000]
+    assert index_files.load(*before, DAY) is None
 
 
 @pytest.mark.django_db
@@ -344,43 +345,71 @@ def test_a_disk_that_cannot_be_written_is_done_without(files, settings):
 
 
 @pytest.mark.django_db
-def test_an_older_version_is_read_on_while_newer_ones_replace_it(files):
+def test_an_older_version_is_read_on_while_newer_ones_replace_it(
+    files, today, django_capture_on_commit_callbacks
+):
     program = make_program(price_resident=1_000)
     Catalogue.objects.bump()
-    forget()
     old = current_index(DAY)
-    for _ in range(index_files.KEPT + 1):
-        Program.objects.filter(pk=program.pk).update(price_resident=2_000)
-        Catalogue.objects.bump()
-    assert len(index_files.states()) == index_files.KEPT
+    for _ in range(index_files.STATES + 1):
+        with django_capture_on_commit_callbacks(execute=True):
+            Program.objects.filter(pk=program.pk).update(price_resident=2_000)
+            Catalogue.objects.bump()
+    assert len(folders(files)) == index_files.STATES
     assert old.resident.tolist() == [1_000]
     assert current_index(DAY).resident.tolist() == [2_000]
 
 
+@pytest.mark.django_db
+def test_after_a_restored_backup_the_newest_files_stay(
+    files, today, django_capture_on_commit_callbacks
+):
+    """A database that counts on from an older version finds folders of higher ones."""
+    higher = [files / f"{index_files.FORM}-{n}-{'ab' * 8}-20260301" for n in (900, 901)]
+    for age, folder in enumerate([*higher, files / ".new-killed", files / ".new-now"]):
+        folder.mkdir(parents=True)
+        at = folder.stat().st_mtime - (0 if folder.name == ".new-now" else 9_000 - age)
+        os.utime(folder, (at, at))
+    (files / "something else").mkdir()
+    make_program()
+    with django_capture_on_commit_callbacks(execute=True):
+        Catalogue.objects.bump()
+    version, stamp = Catalogue.objects.mark()
+    assert version == 1
+    assert folders(files) == {
+        higher[1].name,
+        index_files.folder_of(version, stamp, DAY).name,
+        "something else",
+    }
+    hidden = {path.name for path in files.iterdir()} - folders(files)
+    assert hidden == {".new-now"}
+
+
 WORKER = """
-import datetime as dt, sys, django
+import datetime as dt, os, sys, django
 django.setup()
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 settings.INDEX_DIR = sys.argv[1]
+timezone.localdate = lambda *_: dt.date(2026, 3, 1)
 from editorial.models import Catalogue
-from editorial.models.querysets import CatalogueQuerySet
 from schools.finder.index.current import current_index
 from schools.models import Program
 print("ready", flush=True)
 for line in sys.stdin:
     did, _, price = line.strip().partition(" ")
     if did == "price":
-        index = current_index(dt.date(2026, 3, 1))
+        index = current_index(timezone.localdate())
         print(int(index.resident[0]), index.version, flush=True)
         continue
     with transaction.atomic():
         program = Program.objects.get()
         program.price_resident = program.price_nonresident = int(price)
         program.save()
-        Catalogue.objects.bump(*([program] if did == "edit" else []))
+        Catalogue.objects.bump()
         if did == "die":
-            raise SystemExit(1)
+            os._exit(1)
     print("done", flush=True)
 """
 
@@ -404,8 +433,14 @@ class Worker:
         assert self.process.stdout.readline() == "ready\n"
 
     def ask(self, words: str) -> str:
+        self.send(words)
+        return self.answer()
+
+    def send(self, words: str) -> None:
         self.process.stdin.write(f"{words}\n")
         self.process.stdin.flush()
+
+    def answer(self) -> str:
         return self.process.stdout.readline().strip()
 
     def close(self) -> None:
@@ -439,20 +474,28 @@ def workers(transactional_db, tmp_path):
 def test_every_process_sees_an_edit_at_its_next_request(workers):
     one, other = workers
     assert one.ask("price") == other.ask("price") == "1000 1"
-    # A small change, a large one, and both again from the other side.
-    for version, (worker, did) in enumerate(
-        [(one, "edit"), (one, "publish"), (other, "publish"), (other, "edit")], 2
-    ):
-        assert worker.ask(f"{did} {version}000") == "done"
+    for version, worker in enumerate([one, one, other, one], 2):
+        assert worker.ask(f"publish {version}000") == "done"
         assert one.ask("price") == other.ask("price") == f"{version}000 {version}"
 
 
-def test_a_process_that_dies_before_it_commits_is_not_heard_of(workers):
+def test_of_two_who_publish_at_once_both_are_seen(workers):
+    for price in (2_000, 3_000):
+        for worker in workers:
+            worker.send(f"publish {price}")
+        assert [worker.answer() for worker in workers] == ["done", "done"]
+    one, other = workers
+    assert one.ask("price") == other.ask("price") == "3000 5"
+
+
+def test_a_process_that_dies_before_it_commits_is_not_heard_of(workers, tmp_path):
     one, other = workers
     assert other.ask("price") == "1000 1"
     assert one.ask("die 5") == ""
+    built = {name.split("-")[1] for name in folders(tmp_path / "index")}
+    assert built == {"1", "2"}, "It died after its index was built."
     assert other.ask("price") == "1000 1"
-    assert other.ask("edit 7000") == "done"
+    assert other.ask("publish 7000") == "done"
     assert other.ask("price") == "7000 2"
 
 
