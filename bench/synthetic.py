@@ -17,8 +17,8 @@ from careers.choices import AccreditationStatus, AwardLevel, Field
 from editorial.choices import Kind, Status
 from editorial.models import Source
 from schools.choices import Evidence, LengthBasis, PriceBasis, SchoolLevel, Sector
-from schools.finder.text.words import school_text
 from schools.models import Accreditation, Program, School
+from schools.models.search_text import school_text
 
 AS_OF = dt.date(2024, 7, 1)
 YEAR = "2023-24"

@@ -14,7 +14,7 @@ from schools.finder.index.arrays import Index
 from schools.finder.index.combinations import VerdictTable
 from schools.finder.query import CORE_FIELDS, FACETS, Include, Query, Sort
 from schools.finder.result import SearchResult
-from schools.finder.text.words import fold
+from schools.models.search_text import fold
 from web.templatetags.figures import money, number
 
 MOST_NAMED = 3

@@ -20,7 +20,6 @@ from editorial.imports.proposals import (
     read_text,
 )
 from schools.choices import Evidence
-from schools.finder.text.words import fold
 from schools.importers import sources
 from schools.importers.accreditation_matching import (
     Holdings,
@@ -30,6 +29,7 @@ from schools.importers.accreditation_matching import (
 )
 from schools.importers.institutions import STATES
 from schools.models import Accreditation, School
+from schools.models.search_text import fold
 
 KEY = ("institution", "city", "state", "degree_level", "field")
 COLUMNS = (*KEY, "status", "initial_date", "next_review", "program_page")

@@ -20,11 +20,11 @@ from schools.choices import (
     SchoolLevel,
     Sector,
 )
-from schools.finder.text.words import school_text
 from schools.models.querysets import (
     FieldOutcomeQuerySet,
     SchoolQuerySet,
 )
+from schools.models.search_text import school_text
 from schools.models.zip_codes import is_inside
 
 UNITID = r"^\d{6}$"

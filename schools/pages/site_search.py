@@ -18,12 +18,12 @@ from schools.finder.text.words import (
     WHOLE_NAME,
     Spellings,
     corrected,
-    fold,
     grade,
     match_school,
     words_of,
 )
 from schools.models import School
+from schools.models.search_text import fold
 
 LONGEST = 80
 MOST_WORDS = 10

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from schools.finder.index.arrays import Index, look_up
-from schools.finder.text.words import corrected, fold, words_of
+from schools.finder.text.words import corrected, words_of
+from schools.models.search_text import fold
 
 MOST_WORDS = 10
 

@@ -10,13 +10,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from careers.choices import State
-from schools.finder.text.words import (
-    CITY_MARK,
-    NAMES_BEFORE_PLACES,
-    STARTS_NAME,
-    WHOLE_NAME,
-    fold,
-)
+from schools.finder.text.words import NAMES_BEFORE_PLACES, STARTS_NAME, WHOLE_NAME
+from schools.models.search_text import CITY_MARK, fold
 
 LAST = "\uffff"
 

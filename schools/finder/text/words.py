@@ -1,12 +1,9 @@
-"""Text search: folding, matching word by word, ranking, and what was probably meant.
+"""Text search: matching word by word, ranking, and what was probably meant.
 
-A school's `search_text` is one folded line a name: the school's own first, its aliases and
-initials next, and last its city after a tab. The database finds the lines that hold a word;
-the ranking here decides how well they do.
+The database finds the lines of a school's `search_text` that hold a word; the ranking here
+decides how well they do.
 """
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,53 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
-CITY_MARK = "\t"
-WORD = re.compile(r"[a-z0-9]+")
-SPOKEN = {
-    "st": "saint",
-    "ste": "sainte",
-    "mt": "mount",
-    "ft": "fort",
-    "univ": "university",
-    "u": "university",
-    "coll": "college",
-    "comm": "community",
-    "tech": "technical",
-    "inst": "institute",
-}
-"""Short forms people type, as the word they stand for. Both spellings are kept searchable."""
-FILLERS = frozenset({"a", "an", "and", "at", "for", "in", "of", "on", "the"})
+from schools.models.search_text import CITY_MARK, FILLERS, fold
+
 NAMES_BEFORE_PLACES = {"name": 6, "alias": 5, "city": 3, "title": 2}
 WHOLE_NAME = 40
 STARTS_NAME = 12
 CLOSE_ENOUGH = 78
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents, “&” as and, “St.” as saint, nothing but letters and digits."""
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"['’‘`]", "", plain)
-    return " ".join(SPOKEN.get(word, word) for word in WORD.findall(plain))
-
-
-def initials(name: str) -> str:
-    """WGU for Western Governors University; empty for names too short to have any."""
-    words = [word for word in WORD.findall(fold(name)) if word not in FILLERS]
-    return "".join(word[0] for word in words) if len(words) >= 3 else ""
-
-
-def school_text(name: str, aliases: str, city: str) -> str:
-    """What the search sees of a school; *aliases* one a line."""
-    lines = [fold(name)]
-    for alias in [*aliases.splitlines(), initials(name)]:
-        folded = fold(alias)
-        if folded and folded not in lines:
-            lines.append(folded)
-        joined = folded.replace(" ", "")
-        if len(folded.split()) > 1 and len(joined) <= 5 and joined not in lines:
-            lines.append(joined)
-    return "\n".join([*lines, CITY_MARK + fold(city)])
 
 
 def words_of(typed: str) -> list[str]:

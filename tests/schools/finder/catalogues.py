@@ -11,8 +11,8 @@ from editorial.choices import Kind, Status
 from editorial.models import Source
 from schools.choices import Evidence, LengthBasis, PriceBasis, Sector, StudyMode
 from schools.finder.bands import AccreditationChoice, DurationBand, Level, PriceBand
-from schools.finder.text.words import school_text
 from schools.models import Accreditation, Program, School
+from schools.models.search_text import school_text
 from tests.factories import (
     AS_OF,
     YEAR,

@@ -1,0 +1,52 @@
+"""What a search sees of a school: its names and city, folded to plain words.
+
+A school's `search_text` is one folded line a name: the school's own first, its aliases and
+initials next, and last its city after a tab.
+"""
+
+import re
+import unicodedata
+
+CITY_MARK = "\t"
+WORD = re.compile(r"[a-z0-9]+")
+SPOKEN = {
+    "st": "saint",
+    "ste": "sainte",
+    "mt": "mount",
+    "ft": "fort",
+    "univ": "university",
+    "u": "university",
+    "coll": "college",
+    "comm": "community",
+    "tech": "technical",
+    "inst": "institute",
+}
+"""Short forms people type, as the word they stand for. Both spellings are kept searchable."""
+FILLERS = frozenset({"a", "an", "and", "at", "for", "in", "of", "on", "the"})
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, “&” as and, “St.” as saint, nothing but letters and digits."""
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = re.sub(r"['’‘`]", "", plain)
+    return " ".join(SPOKEN.get(word, word) for word in WORD.findall(plain))
+
+
+def initials(name: str) -> str:
+    """WGU for Western Governors University; empty for names too short to have any."""
+    words = [word for word in WORD.findall(fold(name)) if word not in FILLERS]
+    return "".join(word[0] for word in words) if len(words) >= 3 else ""
+
+
+def school_text(name: str, aliases: str, city: str) -> str:
+    """What the search sees of a school; *aliases* one a line."""
+    lines = [fold(name)]
+    for alias in [*aliases.splitlines(), initials(name)]:
+        folded = fold(alias)
+        if folded and folded not in lines:
+            lines.append(folded)
+        joined = folded.replace(" ", "")
+        if len(folded.split()) > 1 and len(joined) <= 5 and joined not in lines:
+            lines.append(joined)
+    return "\n".join([*lines, CITY_MARK + fold(city)])
