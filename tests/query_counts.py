@@ -14,7 +14,7 @@ QUERIES = {
     "/sources/": 2,
     "/search/": 0,
     "/search/?q=harbor": 5,
-    "/search/?q=harbr+codng": 7,
+    "/search/?q=harbr+codng": 5,
     "/data/": 3,
     # Careers, pay and credentials.
     "/careers/": 6,

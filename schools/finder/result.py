@@ -16,7 +16,7 @@ from schools.finder.index.arrays import UNKNOWN, Index, least, look_up, most
 from schools.finder.index.combinations import AXES
 from schools.finder.query import PAGE_SIZE, RADII, Include, Query, Sort
 from schools.finder.text.matching import TextMatch, match_text, match_words
-from schools.finder.text.words import corrected
+from schools.finder.text.spellings import corrected
 
 FEW = 3
 FIRST_LOOK = 4_096

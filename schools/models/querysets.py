@@ -49,13 +49,6 @@ class SchoolQuerySet(PublishableQuerySet):
             )
         )
 
-    def mentioning(self, words: list[str]) -> QuerySet:
-        """Key and search text of schools whose names or place hold any of *words*."""
-        wanted = Q()
-        for word in words:
-            wanted |= Q(search_text__contains=word)
-        return self.filter(wanted).values_list("pk", "search_text")
-
 
 class ProgramQuerySet(PublishableQuerySet):
     def get_by_natural_key(self, unitid: str, cip: str, award_level: str, slug: str):

@@ -1,10 +1,12 @@
 """One search over careers, credentials, schools, states and the site's own tools."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, pairwise
 
+import numpy as np
 from django import forms
 from django.db.models import TextChoices
 from django.http import QueryDict
@@ -13,20 +15,15 @@ from django.utils.http import urlencode
 
 from careers.choices import State
 from careers.models import Career, Credential, OccupationTitle
-from schools.finder.text.words import (
-    STARTS_NAME,
-    WHOLE_NAME,
-    Spellings,
-    corrected,
-    grade,
-    match_school,
-    words_of,
-)
+from schools.finder.index.arrays import Schools
+from schools.finder.index.current import current_index
+from schools.finder.text.spellings import Spellings, corrected
+from schools.finder.text.word_lists import WordList
+from schools.finder.text.words import STARTS_NAME, WHOLE_NAME, words_of
 from schools.models import School
 from schools.models.search_text import fold
 
 LONGEST = 80
-MOST_WORDS = 10
 MOST_ALONE = 4
 MOST_OF_A_KIND = 10
 FEW = 3
@@ -149,6 +146,57 @@ class Hit:
         return -self.score, HitKind.values.index(self.kind), self.title, self.url
 
 
+class Site:
+    """All that can be found here: the entries, by their lines, and the schools of the index."""
+
+    def __init__(self, entries: list[Searchable], schools: Schools) -> None:
+        self.entries = entries
+        self.schools = schools
+        by_entry = [
+            [(line, text) for line in entry.lines for text in line.spellings]
+            for entry in entries
+        ]
+        # Lines of one entry lie side by side: its first, then where the next begins.
+        self.bounds = [0, *accumulate(map(len, by_entry))]
+        self.lines = [line for lines in by_entry for line, _ in lines]
+        self.texts = [text for lines in by_entry for _, text in lines]
+        texts = ((number, 1, text) for number, text in enumerate(self.texts))
+        self.list = WordList(texts, len(self.texts))
+        self.worth = np.array([line.worth for line in self.lines])
+
+    def hits(self, words: list[str], typed: str) -> Iterator[Hit]:
+        """What fits all of *words*: best by one line, else by several of the entry's own."""
+        points = np.array([self.list.points(word) for word in words])
+        has_all = (points > 0).all(axis=0)
+        by_line = (points.sum(axis=0) * self.worth + self.bonus(typed)) * has_all
+        by_word_and_line = points * self.worth * (self.worth != LISTED_TITLE)
+        for entry, (start, end) in zip(
+            self.entries, pairwise(self.bounds), strict=True
+        ):
+            best = start + by_line[start:end].argmax()
+            score, why = int(by_line[best]), self.lines[best].why
+            if not score:
+                by_word = by_word_and_line[:, start:end].max(axis=1)
+                score, why = int(by_word.sum() * by_word.all()), ""
+            if score:
+                yield Hit(entry.kind, entry.title, entry.text, entry.url, score, why)
+
+    def bonus(self, typed: str) -> np.ndarray:
+        """More for a name that is all that was typed, or begins with it: by line."""
+        bonus = np.zeros(len(self.texts), dtype=int)
+        for number in np.flatnonzero(self.worth >= OTHER_NAME):
+            if self.texts[number] == typed:
+                bonus[number] = WHOLE_NAME
+            elif self.texts[number].startswith(f"{typed} "):
+                bonus[number] = STARTS_NAME
+        return bonus
+
+    @property
+    def spellings(self) -> Spellings:
+        """Every word by which something here can be found."""
+        return Spellings([*self.list.words, *self.schools.words.list.words])
+
+
 @dataclass(frozen=True)
 class More:
     """What of one kind was left out of the list, and where all of it stands."""
@@ -168,7 +216,7 @@ class Found:
         return len(self.hits) + sum(more.count for more in self.more)
 
 
-def site_search(params: QueryDict) -> dict:
+def site_search(params: QueryDict, *, day: dt.date) -> dict:
     """The template's whole context; nothing is asked of the database without words."""
     form = SearchForm(params)
     form.is_valid()
@@ -181,43 +229,44 @@ def site_search(params: QueryDict) -> dict:
         "did_you_mean": "",
         "by_word": [],
     }
-    words = words_of(typed)[:MOST_WORDS]
+    words = words_of(typed)
     if not words:
         return context
-    entries = list(chain(careers(), credentials(), tools(), states()))
-    found = find(entries, words, fold(typed))
+    entries = [*careers(), *credentials(), *tools(), *states()]
+    site = Site(entries, current_index(day).schools)
+    found = find(site, words, fold(typed))
     if found.total > FEW:
         return context | {"found": found}
-    better = corrected(words, Spellings(vocabulary(entries)), whole=bool(found.total))
-    nearest = find(entries, better, " ".join(better)) if better else Found([], [])
+    better = corrected(words, site.spellings, whole=bool(found.total))
+    nearest = find(site, better, " ".join(better)) if better else Found([], [])
     if nearest.total <= found.total:
-        by_word = [] if found.total else word_by_word(entries, words)
+        by_word = [] if found.total else word_by_word(site, words)
         return context | {"found": found, "by_word": by_word}
     if found.total:
         return context | {"found": found, "did_you_mean": " ".join(better)}
     return context | {"found": nearest, "corrected_to": " ".join(better)}
 
 
-def word_by_word(entries: list[Searchable], words: list[str]) -> list[tuple[str, int]]:
+def word_by_word(site: Site, words: list[str]) -> list[tuple[str, int]]:
     """What each of several words finds alone, best first; only those that find something."""
     if len(words) < 2:
         return []
-    alone = [(word, find(entries, [word], word).total) for word in words[:MOST_ALONE]]
+    alone = [(word, find(site, [word], word).total) for word in words[:MOST_ALONE]]
     return sorted(((word, n) for word, n in alone if n), key=lambda pair: -pair[1])
 
 
-def find(entries: Iterable[Searchable], words: list[str], typed: str) -> Found:
+def find(site: Site, words: list[str], typed: str) -> Found:
+    """What fits all of *words*; *typed*: all of what was typed, folded."""
     by_kind = defaultdict(list)
-    for entry in entries:
-        if hit := match(entry, words, typed):
-            by_kind[hit.kind].append(hit)
+    for hit in site.hits(words, typed):
+        by_kind[hit.kind].append(hit)
     shown, more = [], []
     for kind, hits in by_kind.items():
         hits.sort(key=lambda hit: hit.place_in_order)
         shown += hits[:MOST_OF_A_KIND]
         if left := len(hits[MOST_OF_A_KIND:]):
             more.append(More(left, PLURALS[kind], all_of(kind, typed)))
-    best, left = schools(words, typed)
+    best, left = schools(site.schools, words, typed)
     if left:
         more.append(More(left, PLURALS[HitKind.SCHOOL], all_of(HitKind.SCHOOL, typed)))
     return Found(sorted([*shown, *best], key=lambda hit: hit.place_in_order), more)
@@ -229,41 +278,6 @@ def all_of(kind: HitKind, typed: str) -> str:
     if kind == HitKind.CREDENTIAL:
         return reverse("careers:credentials")
     return f"{reverse('schools:finder')}?{urlencode({'q': typed})}"
-
-
-def match(entry: Searchable, words: list[str], typed: str) -> Hit | None:
-    """How well *words* fit: best by one line that holds them all, else by several of its own."""
-    best, why = 0, ""
-    for line in entry.lines:
-        for text in line.spellings:
-            grades = [grade(word, text) for word in words]
-            if not all(grades):
-                continue
-            score = sum(grades) * line.worth
-            if line.worth >= OTHER_NAME:
-                score += whole_or_start(typed, text)
-            if score > best:
-                best, why = score, line.why
-    if not best:
-        own = [line for line in entry.lines if line.worth != LISTED_TITLE]
-        by_word = [
-            max(
-                grade(word, text) * line.worth
-                for line in own
-                for text in line.spellings
-            )
-            for word in words
-        ]
-        best = sum(by_word) if all(by_word) else 0
-    return (
-        Hit(entry.kind, entry.title, entry.text, entry.url, best, why) if best else None
-    )
-
-
-def whole_or_start(typed: str, text: str) -> int:
-    if typed == text:
-        return WHOLE_NAME
-    return STARTS_NAME if text.startswith(f"{typed} ") else 0
 
 
 def careers() -> Iterator[Searchable]:
@@ -341,35 +355,28 @@ def states() -> Iterator[Searchable]:
         )
 
 
-def schools(words: list[str], typed: str) -> tuple[list[Hit], int]:
+def schools(known: Schools, words: list[str], typed: str) -> tuple[list[Hit], int]:
     """The best schools by name and city, and how many more there are."""
-    scores = []
-    for pk, text in School.objects.published().mentioning(words):
-        found = match_school(words, typed, text)
-        if all(found.by_word) or found.bonus == WHOLE_NAME:
-            scores.append((-sum(found.by_word) - found.bonus, text, pk))
-    best = sorted(scores)[:MOST_OF_A_KIND]
-    rows = School.objects.in_bulk([pk for _score, _text, pk in best])
+    by_word = np.array([known.words.points(word) for word in words])
+    bonus = known.words.bonus(typed)
+    scores = by_word.sum(axis=0) + bonus
+    # The letters of a whole alias match even where they were typed apart.
+    found = np.flatnonzero((by_word > 0).all(axis=0) | (bonus > 0)).tolist()
+    found.sort(key=lambda n: (-scores[n], known.texts[n], known.pk[n]))
+    best = {int(known.pk[n]): int(scores[n]) for n in found[:MOST_OF_A_KIND]}
+    rows = School.objects.in_bulk(best)
     hits = [
         Hit(
             HitKind.SCHOOL,
             rows[pk].name,
             f"{rows[pk].city}, {State(rows[pk].state).label}",
             rows[pk].get_absolute_url(),
-            -score,
+            score,
         )
-        for score, _text, pk in best
+        for pk, score in best.items()
+        if pk in rows
     ]
-    return hits, len(scores) - len(hits)
-
-
-def vocabulary(entries: Iterable[Searchable]) -> set[str]:
-    """Every word by which something here can be found."""
-    texts = [
-        text for entry in entries for line in entry.lines for text in line.spellings
-    ]
-    texts += School.objects.published().values_list("search_text", flat=True)
-    return {word for text in texts for word in text.split()}
+    return hits, len(found) - len(best)
 
 
 def filled(text: str) -> list[str]:

@@ -70,7 +70,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "schools/search.html", site_search(request.GET))
+    context = site_search(request.GET, day=timezone.localdate())
+    return render(request, "schools/search.html", context)
 
 
 @require_safe

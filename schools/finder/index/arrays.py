@@ -18,8 +18,8 @@ from careers.eligibility import Eligibility, RuleBook
 from careers.models import Career
 from schools.finder.bands import AccreditationChoice
 from schools.finder.index.combinations import Cells, VerdictTable
+from schools.finder.text.spellings import Spellings
 from schools.finder.text.word_lists import SchoolWords, WordList, title_words
-from schools.finder.text.words import Spellings
 from web.fragments import FragmentCache
 
 UNKNOWN = -1
@@ -82,7 +82,7 @@ class Schools:
 
     @cached_property
     def words(self) -> SchoolWords:
-        return SchoolWords(self.texts, self.state)
+        return SchoolWords(self.texts)
 
     @cached_property
     def number_of(self) -> dict[int, int]:

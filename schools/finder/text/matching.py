@@ -4,25 +4,35 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from careers.choices import State
 from schools.finder.index.arrays import Index, look_up
-from schools.finder.text.words import corrected, words_of
+from schools.finder.text.spellings import corrected
+from schools.finder.text.words import NAMES_BEFORE_PLACES, words_of
 from schools.models.search_text import fold
 
-MOST_WORDS = 10
+WORDS_OF_STATES = [
+    {*fold(label).split(), code.lower()} for code, label in State.choices
+]
+"""By the code of a state in the index: the words of its name, and its two letters."""
 
 
 @dataclass
 class TextMatch:
+    """The rows in which every word is found; points by word and bonus say how well."""
+
     rows: np.ndarray
-    """A mask, or the rows themselves, ascending."""
+    """A mask (bool, by row), or the rows themselves, ascending."""
     searched: str
-    """The words really searched for: the visitor's, or the corrected ones."""
+    """The words really searched for, folded: the visitor's, or the corrected ones."""
     by_school: list[np.ndarray]
+    """Word by word, the points of every school: int16, by school."""
     by_title: list[np.ndarray]
-    """Points of every school and title, word by word."""
+    """Word by word, the points of every title: int16, by title."""
     bonus: np.ndarray
+    """For the whole of what was typed: int16, by school."""
 
     def score(self, index: Index, rows: np.ndarray) -> np.ndarray:
+        """How well each of *rows* fits: int16, larger is better."""
         runs = index.runs
         if len(rows) < len(runs.school):
             titles = look_up(index.rows["title"], rows)
@@ -33,6 +43,7 @@ class TextMatch:
         )
 
     def score_of(self, school: np.ndarray, title: np.ndarray) -> np.ndarray:
+        """How well programs fit whose schools and titles are numbered so."""
         score = self.bonus.take(school)
         for schools, titles in zip(self.by_school, self.by_title, strict=True):
             score += np.maximum(schools.take(school), titles.take(title))
@@ -41,7 +52,7 @@ class TextMatch:
 
 def match_text(index: Index, typed: str) -> TextMatch:
     """Rows in which every word is found; the nearest spelling when no row has them all."""
-    words = words_of(typed)[:MOST_WORDS]
+    words = words_of(typed)
     found = match_words(index, words, fold(typed))
     if finds_any(found) or not words:
         return found
@@ -57,15 +68,22 @@ def finds_any(found: TextMatch) -> bool:
 
 
 def match_words(index: Index, words: list[str], typed: str) -> TextMatch:
-    schools, titles = index.schools.words, index.titles.words
-    by_school = [schools.points(word) for word in words]
+    """Rows that have all of *words*, each in the school's names or place or in the title.
+
+    *typed*: all of what was typed, folded.
+    """
+    schools, titles = index.schools, index.titles.words
+    by_school = [
+        np.maximum(schools.words.points(word), state_points(word)[schools.state])
+        for word in words
+    ]
     by_title = [titles.points(word) for word in words]
-    bonus = schools.bonus(typed)
+    bonus = schools.words.bonus(typed)
     rows = np.arange(0)
     if words:
-        school_has, title_has = held(by_school), held(by_title)
+        school_has, title_has = bit_by_word(by_school), bit_by_word(by_title)
         every = (1 << len(words)) - 1
-        # A whole name matches even where a filler word of it stands nowhere else.
+        # The letters of a whole alias match even where they were typed apart.
         school_has[bonus > 0] = every
         somewhere = np.bitwise_or.reduce(np.append(school_has, title_has), initial=0)
         # Most misspellings stand nowhere, and need no look at the runs.
@@ -76,8 +94,14 @@ def match_words(index: Index, words: list[str], typed: str) -> TextMatch:
     return TextMatch(rows, typed, by_school, by_title, bonus)
 
 
-def held(points: list[np.ndarray]) -> np.ndarray:
-    """One bit a word: whether there are points for it."""
+def state_points(word: str) -> np.ndarray:
+    """What *word* scores with each state: int16, by state; only a whole word does."""
+    worth = NAMES_BEFORE_PLACES["state"]
+    return np.array([worth * (word in words) for words in WORDS_OF_STATES], np.int16)
+
+
+def bit_by_word(points: list[np.ndarray]) -> np.ndarray:
+    """One bit for each word that has points: int16, by owner."""
     bits = np.zeros(len(points[0]), dtype=np.int16)
     for number, found in enumerate(points):
         bits |= (found > 0).astype(np.int16) << number

@@ -1,6 +1,8 @@
-"""Which schools and titles hold a word: looked up, so that a search costs the same at any size.
+"""How well words fit texts: the one ranking, of the finder and of the site search.
 
-It answers as `searching.match_school` does, for every owner at once.
+A word scores in a text what the text is worth, twice if it stands there whole, and once if it
+begins a word there; the best text of an owner counts. Words are looked up in sorted lists, so that
+a search costs the same at any size. Tests compare it with `plain_ranking`, which reads every text.
 """
 
 from bisect import bisect_left, bisect_right
@@ -9,18 +11,20 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from careers.choices import State
 from schools.finder.text.words import NAMES_BEFORE_PLACES, STARTS_NAME, WHOLE_NAME
 from schools.models.search_text import CITY_MARK, fold
 
 LAST = "\uffff"
+"""Sorts after every letter of a folded word."""
+SHORTEST_BEGINNING = 3
+"""Fewer letters count as whole words only, or every “al” would find Alabama."""
 
 
 class WordList:
-    """Owners (schools or titles, by number) by the words that stand in their texts."""
+    """The words of texts. Each text belongs to an owner; owners are numbered from 0."""
 
     def __init__(self, texts: Iterable[tuple[int, int, str]], owners: int) -> None:
-        """*texts*: owner, what a match there is worth, folded text."""
+        """*texts*: owner, what a match there is worth (up to 63), folded text."""
         self.owners = owners
         found: dict[str, set[tuple[int, int]]] = defaultdict(set)
         for owner, worth, text in texts:
@@ -34,32 +38,33 @@ class WordList:
         self.owner, self.worth = pairs[:, 0], pairs[:, 1].astype(np.int8)
 
     def points(self, word: str) -> np.ndarray:
-        """Twice its worth where *word* stands whole, once where it begins a word."""
+        """What *word*, folded, scores with each owner: int16, by owner; 0 is no match."""
         points = np.zeros(self.owners, dtype=np.int16)
         first = bisect_left(self.words, word)
-        if len(word) > 2:
-            self.add(points, first, bisect_right(self.words, word + LAST), 1)
+        if len(word) >= SHORTEST_BEGINNING:
+            self._raise(points, first, bisect_right(self.words, word + LAST), 1)
         if first < len(self.words) and self.words[first] == word:
-            self.add(points, first, first + 1, 2)
+            self._raise(points, first, first + 1, 2)
         return points
 
-    def add(self, points: np.ndarray, first: int, last: int, times: int) -> None:
+    def _raise(self, points: np.ndarray, first: int, last: int, times: int) -> None:
+        """Raise *points* of whoever has the words from *first* up to *last*, as numbered here."""
         part = slice(self.ends[first], self.ends[last])
         np.maximum.at(points, self.owner[part], times * self.worth[part])
 
 
 class SchoolWords:
-    """What a search finds in the names and places of schools."""
+    """What a search finds in the names and cities of schools, which are numbered from 0."""
 
-    def __init__(self, texts: Sequence[str], states: np.ndarray) -> None:
-        """*texts* and *states* (as codes): of each school in the order of their numbers."""
+    def __init__(self, texts: Sequence[str]) -> None:
+        """*texts*: the `search_text` of each school, in the order of their numbers."""
         self.names: dict[str, set[int]] = defaultdict(set)
         self.aliases: dict[str, set[int]] = defaultdict(set)
-        owns, lines = [], []
+        own_names, lines = [], []
         for number, text in enumerate(texts):
             names, _, city = text.partition("\n" + CITY_MARK)
             own, *aliases = names.split("\n")
-            owns.append((own, number))
+            own_names.append((own, number))
             lines.append((number, NAMES_BEFORE_PLACES["name"], own))
             lines.append((number, NAMES_BEFORE_PLACES["city"], city))
             self.names[own].add(number)
@@ -67,18 +72,17 @@ class SchoolWords:
                 lines.append((number, NAMES_BEFORE_PLACES["alias"], alias))
                 self.aliases[alias].add(number)
         self.list = WordList(lines, len(texts))
-        self.own_names = sorted(owns)
-        self.states = states
-        self.state_words = [
-            {*fold(label).split(), code.lower()} for code, label in State.choices
-        ]
+        self.own_names = sorted(own_names)
 
     def points(self, word: str) -> np.ndarray:
-        by_state = np.array([word in words for words in self.state_words], np.int16)
-        return np.maximum(self.list.points(word), by_state[self.states])
+        """What *word*, folded, scores with each school: int16, by school."""
+        return self.list.points(word)
 
     def bonus(self, typed: str) -> np.ndarray:
-        """More for a school whose name is all that was typed, or begins with it."""
+        """What *typed*, all of it folded, adds for each school: int16, by school.
+
+        More for a school whose name is all that was typed, or begins with it.
+        """
         bonus = np.zeros(self.list.owners, dtype=np.int16)
         first = bisect_left(self.own_names, (f"{typed} ",))
         last = bisect_left(self.own_names, (f"{typed} {LAST}",))
@@ -93,6 +97,7 @@ class SchoolWords:
 
 
 def title_words(titles: Sequence[str]) -> WordList:
+    """The words of *titles*, each of which is an owner."""
     worth = NAMES_BEFORE_PLACES["title"]
     texts = ((number, worth, fold(title)) for number, title in enumerate(titles))
     return WordList(texts, len(titles))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from schools.finder.text.words import CLOSE_ENOUGH, Spellings, corrected
+from schools.finder.text.spellings import CLOSE_ENOUGH, Spellings, corrected
 
 WORDS = st.text("abcdehilnoprstu1", min_size=1, max_size=12)
 
