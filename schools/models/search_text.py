@@ -9,6 +9,13 @@ import unicodedata
 
 CITY_MARK = "\t"
 WORD = re.compile(r"[a-z0-9]+")
+APOSTROPHES = str.maketrans(
+    "",
+    "",
+    "'`´\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u055a"
+    "\u2018\u2019\u201b\u2032\u2035\ua78c\uff07",
+)
+"""Left out of words: quotes, primes, and letters such as the ʻokina (U+02BB) of Hawaiʻi."""
 SPOKEN = {
     "st": "saint",
     "ste": "sainte",
@@ -27,10 +34,11 @@ FILLERS = frozenset({"a", "an", "and", "at", "for", "in", "of", "on", "the"})
 
 def fold(text: str) -> str:
     """Lower case, no accents, “&” as and, “St.” as saint, nothing but letters and digits."""
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and "))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"['’‘`]", "", plain)
-    return " ".join(SPOKEN.get(word, word) for word in WORD.findall(plain))
+    plain = text.replace("&", " and ").translate(APOSTROPHES)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(SPOKEN.get(w, w) for w in WORD.findall(plain.casefold()))
 
 
 def initials(name: str) -> str:

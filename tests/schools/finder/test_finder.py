@@ -152,6 +152,7 @@ def catalogue():
         ("zip=45202&miles=10&include=online", {"Records", "Coding"}),
         ("q=ohio+valley", {"Records"}),
         ("q=st+marys+coding", {"Coding"}),
+        ("q=saint+mary%CA%BBs", {"Coding", "Informatics"}),
         ("q=SMI", {"Coding", "Informatics"}),
         ("q=texas+coding", {"Coding"}),
         ("q=tx+coding", {"Coding"}),

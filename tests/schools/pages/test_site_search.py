@@ -71,6 +71,7 @@ def search(client, query: str):
         ("ccs", ("credential", "CCS")),
         ("ccsp", ("credential", "CCS-P")),
         ("columbus", ("school", "Ohio State University")),
+        ("hawai\u02bbi", ("state", "Programs in Hawaii")),
         ("twc", ("school", "Tumbleweed College")),
         ("ohio state", ("school", "Ohio State University")),
         ("ohio", ("state", "Programs in Ohio")),
