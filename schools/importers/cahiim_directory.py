@@ -29,7 +29,7 @@ from schools.importers.accreditation_matching import (
 )
 from schools.importers.institutions import STATES
 from schools.models import Accreditation, School
-from schools.models.search_text import fold
+from schools.models.search_text import fold, fold_name
 
 KEY = ("institution", "city", "state", "degree_level", "field")
 COLUMNS = (*KEY, "status", "initial_date", "next_review", "program_page")
@@ -136,7 +136,7 @@ def schools_by_name(holdings: Holdings) -> Names:
     names = defaultdict(list)
     for school in holdings.schools.values():
         for name in {
-            fold(name) for name in (school.name, *school.aliases.splitlines())
+            fold_name(name) for name in (school.name, *school.aliases.splitlines())
         }:
             names[name, school.state].append(school)
     return names
@@ -160,7 +160,7 @@ class DirectoryRow:
     def __init__(self, row: FileRow, as_of: dt.date) -> None:
         self.row = row
         self.as_of = as_of
-        self.name = fold(row.text("institution", required=True))
+        self.name = fold_name(row.text("institution", required=True))
         self.state = row.choice("state", STATES)
         self.level = self.word("degree_level", LEVELS)
         self.field = self.word("field", FIELDS)
@@ -194,8 +194,8 @@ class DirectoryRow:
         """The one school of that name in the state, and in the city where there are several."""
         found = names.get((self.name, self.state), [])
         if len(found) > 1:
-            city = fold(self.row.text("city"))
-            found = [school for school in found if fold(school.city) == city]
+            city = fold_name(self.row.text("city"))
+            found = [school for school in found if fold_name(school.city) == city]
         return found[0] if len(found) == 1 else None
 
     def program(self, holdings: Holdings, school: School, *, on: dt.date):

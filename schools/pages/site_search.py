@@ -19,7 +19,7 @@ from schools.finder.index.arrays import Schools
 from schools.finder.index.current import current_index
 from schools.finder.text.spellings import Spellings, corrected
 from schools.finder.text.word_lists import WordList
-from schools.finder.text.words import STARTS_NAME, WHOLE_NAME, words_of
+from schools.finder.text.words import STARTS_NAME, WHOLE_NAME, readings, words_of
 from schools.models import School
 from schools.models.search_text import fold
 
@@ -183,11 +183,13 @@ class Site:
 
     def bonus(self, typed: str) -> np.ndarray:
         """More for a name that is all that was typed, or begins with it: by line."""
+        whole = readings(typed)
+        beginnings = tuple(f"{reading} " for reading in whole)
         bonus = np.zeros(len(self.texts), dtype=int)
         for number in np.flatnonzero(self.worth >= OTHER_NAME):
-            if self.texts[number] == typed:
+            if self.texts[number] in whole:
                 bonus[number] = WHOLE_NAME
-            elif self.texts[number].startswith(f"{typed} "):
+            elif self.texts[number].startswith(beginnings):
                 bonus[number] = STARTS_NAME
         return bonus
 

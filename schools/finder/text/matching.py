@@ -7,7 +7,7 @@ import numpy as np
 from careers.choices import State
 from schools.finder.index.arrays import Index, look_up
 from schools.finder.text.spellings import corrected
-from schools.finder.text.words import NAMES_BEFORE_PLACES, words_of
+from schools.finder.text.words import NAMES_BEFORE_PLACES, meanings, words_of
 from schools.models.search_text import fold
 
 WORDS_OF_STATES = [
@@ -96,8 +96,11 @@ def match_words(index: Index, words: list[str], typed: str) -> TextMatch:
 
 def state_points(word: str) -> np.ndarray:
     """What *word* scores with each state: int16, by state; only a whole word does."""
+    meant = set(meanings(word))
     worth = NAMES_BEFORE_PLACES["state"]
-    return np.array([worth * (word in words) for words in WORDS_OF_STATES], np.int16)
+    return np.array(
+        [worth * bool(meant & words) for words in WORDS_OF_STATES], np.int16
+    )
 
 
 def bit_by_word(points: list[np.ndarray]) -> np.ndarray:

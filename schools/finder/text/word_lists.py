@@ -11,7 +11,13 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from schools.finder.text.words import NAMES_BEFORE_PLACES, STARTS_NAME, WHOLE_NAME
+from schools.finder.text.words import (
+    NAMES_BEFORE_PLACES,
+    STARTS_NAME,
+    WHOLE_NAME,
+    meanings,
+    readings,
+)
 from schools.models.search_text import CITY_MARK, fold
 
 LAST = "\uffff"
@@ -38,7 +44,17 @@ class WordList:
         self.owner, self.worth = pairs[:, 0], pairs[:, 1].astype(np.int8)
 
     def points(self, word: str) -> np.ndarray:
-        """What *word*, folded, scores with each owner: int16, by owner; 0 is no match."""
+        """What *word*, folded, scores with each owner: int16, by owner; 0 is no match.
+
+        The best of its meanings counts; of a meaning in several words, the word that scores least.
+        """
+        found = [
+            np.minimum.reduce([self._points_as_typed(part) for part in meaning.split()])
+            for meaning in meanings(word)
+        ]
+        return found[0] if len(found) == 1 else np.maximum.reduce(found)
+
+    def _points_as_typed(self, word: str) -> np.ndarray:
         points = np.zeros(self.owners, dtype=np.int16)
         first = bisect_left(self.words, word)
         if len(word) >= SHORTEST_BEGINNING:
@@ -84,15 +100,13 @@ class SchoolWords:
         More for a school whose name is all that was typed, or begins with it.
         """
         bonus = np.zeros(self.list.owners, dtype=np.int16)
-        first = bisect_left(self.own_names, (f"{typed} ",))
-        last = bisect_left(self.own_names, (f"{typed} {LAST}",))
-        bonus[[number for _, number in self.own_names[first:last]]] = STARTS_NAME
-        for whole in (
-            self.names.get(typed),
-            self.aliases.get(typed),
-            self.aliases.get(typed.replace(" ", "")),
-        ):
-            bonus[list(whole or ())] = WHOLE_NAME
+        whole = set(self.aliases.get(typed.replace(" ", ""), ()))
+        for reading in readings(typed):
+            first = bisect_left(self.own_names, (f"{reading} ",))
+            last = bisect_left(self.own_names, (f"{reading} {LAST}",))
+            bonus[[number for _, number in self.own_names[first:last]]] = STARTS_NAME
+            whole |= self.names.get(reading, set()) | self.aliases.get(reading, set())
+        bonus[list(whole)] = WHOLE_NAME
         return bonus
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schools.models.search_text import fold, school_text
+from schools.models.search_text import fold, fold_name, school_text
 
 APOSTROPHES = (
     "'`´\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u055a"
@@ -43,3 +43,8 @@ def test_a_school_is_found_by_names_initials_and_city():
         "css",
         "\tduluth",
     ]
+
+
+def test_short_forms_in_names_are_spelt_out_for_comparing():
+    assert fold_name("St. Philip's Tech Univ.") == "saint philips technical university"
+    assert fold("St. Philip's") == "st philips"

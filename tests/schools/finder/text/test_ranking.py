@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schools.finder.index.current import build
 from schools.finder.text.matching import match_words
 from schools.finder.text.word_lists import SchoolWords, WordList, title_words
-from schools.finder.text.words import words_of
+from schools.finder.text.words import readings, words_of
 from schools.models.search_text import fold, school_text
 from tests.factories import make_program, make_school
 from tests.schools.finder.catalogues import DAY, WORDS, random_offers, store
@@ -21,7 +21,7 @@ from tests.schools.finder.text.plain_ranking import (
 )
 
 VOCABULARY = """
-    al alder alderman college community dayton of oh ohio saint sai st state tech technical
+    al alder alderman cc college community dayton of oh ohio saint sai st state tech technical
     university univ valley
 """
 WORD = st.sampled_from(VOCABULARY.split())
@@ -110,3 +110,88 @@ def test_programs_rank_as_their_texts_say(seed):
         assert scores == {row: n for row, n in plain.items() if n is not None}, typed
         ranked += len(scores)
     assert ranked > 100
+
+
+@pytest.fixture
+def short_names():
+    """Schools whose names people shorten."""
+    for name in (
+        "Kent State University",
+        "Kent Saint Academy",
+        "St Philip's College",
+        "Kent Street School",
+        "Sinclair Community College",
+        "Butler College",
+        "University of Kansas",
+        "Texas Tech University",
+        "Dayton Technical Institute",
+    ):
+        make_program(title="Records", school=make_school(name=name, city="Dayton"))
+    school = make_school(name="Alder Academy", city="Billings", state="MT")
+    for title in ("Health Technology", "Health Technician", "Technical Records"):
+        make_program(title=title, school=school)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        (
+            "Kent St",
+            ["Kent Saint Academy", "Kent State University", "Kent Street School"],
+        ),
+        (
+            "Kent St.",
+            ["Kent Saint Academy", "Kent State University", "Kent Street School"],
+        ),
+        ("Kent St University", ["Kent State University"]),
+        ("Kent Saint", ["Kent Saint Academy"]),
+        ("Kent State", ["Kent State University"]),
+        ("St Philip", ["St Philip's College"]),
+        ("St. Philip’s College", ["St Philip's College"]),
+        ("Saint Philips", ["St Philip's College"]),
+        ("Sinclair CC", ["Sinclair Community College"]),
+        ("Butler CC", []),
+        ("Univ. of Kansas", ["University of Kansas"]),
+        ("U of Kansas", ["University of Kansas"]),
+        ("Texas Tech", ["Texas Tech University"]),
+        ("billings mt", ["Alder Academy"]),
+    ],
+)
+def test_short_forms_find_what_they_may_stand_for(client, short_names, typed, names):
+    cards = client.get("/schools/", {"q": typed}).context["finder"].cards
+    assert list(dict.fromkeys(c.program.school.name for c in cards)) == names
+    hits = client.get("/search/", {"q": typed}).context["found"].hits
+    if "mt" not in typed:  # The site search finds schools by name and city alone.
+        assert {h.title for h in hits if h.kind == "school"} == {*names}
+
+
+@pytest.mark.django_db
+def test_tech_is_technology_technician_and_technical(client, short_names):
+    def titles(typed):
+        cards = client.get("/schools/", {"q": typed}).context["finder"].cards
+        return {card.program.title for card in cards}
+
+    assert titles("alder tech") == {
+        "Health Technology",
+        "Health Technician",
+        "Technical Records",
+    }
+    assert titles("alder technology") == {"Health Technology"}
+
+
+@pytest.mark.django_db
+def test_a_whole_name_in_short_comes_first(client):
+    for name in ("Bowling Green State University", "University of Bowling St Green"):
+        make_program(school=make_school(name=name))
+    cards = (
+        client.get("/schools/", {"q": "bowling green st university"})
+        .context["finder"]
+        .cards
+    )
+    assert cards[0].program.school.name == "Bowling Green State University"
+
+
+def test_a_long_text_has_few_readings():
+    assert readings("kent st") == ["kent st", "kent saint", "kent state", "kent street"]
+    assert len(readings("st " * 40)) == 16
