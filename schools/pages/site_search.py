@@ -15,9 +15,9 @@ from django.utils.http import urlencode
 
 from careers.choices import State
 from careers.models import Career, Credential, OccupationTitle
-from schools.finder.index.arrays import Schools
+from schools.finder.index.arrays import Index, Schools
 from schools.finder.index.current import current_index
-from schools.finder.text.spellings import Spellings, corrected
+from schools.finder.text.spellings import Spellings, corrected, names_of_credentials
 from schools.finder.text.word_lists import WordList
 from schools.finder.text.words import STARTS_NAME, WHOLE_NAME, readings, words_of
 from schools.models import School
@@ -147,11 +147,11 @@ class Hit:
 
 
 class Site:
-    """All that can be found here: the entries, by their lines, and the schools of the index."""
+    """All that can be found here: entries by their lines, schools by the index."""
 
-    def __init__(self, entries: list[Searchable], schools: Schools) -> None:
+    def __init__(self, entries: list[Searchable], index: Index) -> None:
         self.entries = entries
-        self.schools = schools
+        self.index = index
         by_entry = [
             [(line, text) for line in entry.lines for text in line.spellings]
             for entry in entries
@@ -196,7 +196,8 @@ class Site:
     @property
     def spellings(self) -> Spellings:
         """Every word by which something here can be found."""
-        return Spellings([*self.list.words, *self.schools.words.list.words])
+        words = [*self.list.words, *self.index.schools.words.list.words]
+        return Spellings(words, names_of_credentials(self.index.rulebook.credentials))
 
 
 @dataclass(frozen=True)
@@ -235,7 +236,7 @@ def site_search(params: QueryDict, *, day: dt.date) -> dict:
     if not words:
         return context
     entries = [*careers(), *credentials(), *tools(), *states()]
-    site = Site(entries, current_index(day).schools)
+    site = Site(entries, current_index(day))
     found = find(site, words, fold(typed))
     if found.total > FEW:
         return context | {"found": found}
@@ -268,7 +269,7 @@ def find(site: Site, words: list[str], typed: str) -> Found:
         shown += hits[:MOST_OF_A_KIND]
         if left := len(hits[MOST_OF_A_KIND:]):
             more.append(More(left, PLURALS[kind], all_of(kind, typed)))
-    best, left = schools(site.schools, words, typed)
+    best, left = schools(site.index.schools, words, typed)
     if left:
         more.append(More(left, PLURALS[HitKind.SCHOOL], all_of(HitKind.SCHOOL, typed)))
     return Found(sorted([*shown, *best], key=lambda hit: hit.place_in_order), more)

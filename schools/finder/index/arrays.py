@@ -18,7 +18,7 @@ from careers.eligibility import Eligibility, RuleBook
 from careers.models import Career
 from schools.finder.bands import AccreditationChoice
 from schools.finder.index.combinations import Cells, VerdictTable
-from schools.finder.text.spellings import Spellings
+from schools.finder.text.spellings import Spellings, names_of_credentials
 from schools.finder.text.word_lists import SchoolWords, WordList, title_words
 from web.fragments import FragmentCache
 
@@ -108,8 +108,10 @@ class Titles:
 
 
 @lru_cache(maxsize=2)
-def spellings_of(schools: Schools, titles: Titles) -> Spellings:
-    return Spellings([*schools.words.list.words, *titles.words.words])
+def spellings_of(
+    schools: Schools, titles: Titles, protected: frozenset[str]
+) -> Spellings:
+    return Spellings([*schools.words.list.words, *titles.words.words], protected)
 
 
 @dataclass(frozen=True, eq=False)
@@ -247,7 +249,8 @@ class Index:
     @property
     def spellings(self) -> Spellings:
         """What a misspelt name, place or title may be meant for."""
-        return spellings_of(self.schools, self.titles)
+        protected = names_of_credentials(self.rulebook.credentials)
+        return spellings_of(self.schools, self.titles, protected)
 
     @cached_property
     def default_rank(self) -> np.ndarray:

@@ -6,15 +6,24 @@ from collections.abc import Iterable
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from careers.models import Credential
+from schools.models.search_text import fold
+
+SHORTEST_CORRECTED = 5
+"""Letters. Shorter words are abbreviations as often as slips: “rhit” is no misspelt “rit”."""
 CLOSE_ENOUGH = 78
 """Percent of likeness, as `fuzz.ratio` reckons it: 100 less the share of letters that only one of
-the two words has. Lets one slip through in five letters or more, two in nine or more."""
+the two words has. One wrong letter leaves 80 % of five, two leave 80 % of ten."""
 
 
 class Spellings:
     """What a misspelling may be meant for: every word of a vocabulary long enough to misspell."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
+    def __init__(
+        self, vocabulary: Iterable[str], protected: frozenset[str] = frozenset()
+    ) -> None:
+        """*vocabulary* and *protected*: folded words; the latter are never misspellings."""
+        self.protected = protected
         self.words = sorted({word for word in vocabulary if len(word) > 2})
         self.sizes = np.array([len(word) for word in self.words], dtype=np.int64)
         self.letters = np.array([letters_of(w) for w in self.words], dtype=np.uint64)
@@ -52,15 +61,17 @@ def letters_of(word: str) -> int:
 def corrected(
     words: list[str], known: Spellings, *, whole: bool = False
 ) -> list[str] | None:
-    """The typed with unknown words replaced by the nearest known ones.
+    """*words*, folded, with unknown ones replaced by the nearest known ones.
 
-    None when every word is known, or when one has no near neighbour. A word is known when it
-    begins one of *known*, since that is what matching accepts; *whole*: only when it is one.
+    None when there is nothing to replace, or when an unknown word has no near neighbour. A word
+    is known when it begins one of *known*, since that is what matching accepts; *whole*: only when
+    it is one. Short and protected words stand as they are.
     """
     changed = False
     result = []
     for word in words:
-        if len(word) <= 2 or known.has(word, whole=whole):
+        is_ours = len(word) < SHORTEST_CORRECTED or word in known.protected
+        if is_ours or known.has(word, whole=whole):
             result.append(word)
             continue
         nearest = known.nearest(word)
@@ -69,3 +80,10 @@ def corrected(
         result.append(nearest)
         changed = True
     return result if changed else None
+
+
+def names_of_credentials(credentials: Iterable[Credential]) -> frozenset[str]:
+    """Words that name a credential and are no misspelling: “ods”, “odsc”."""
+    names = {fold(name) for c in credentials for name in (c.abbr, c.slug)}
+    words = {word for name in names for word in name.split()}
+    return frozenset(words | {name.replace(" ", "") for name in names})

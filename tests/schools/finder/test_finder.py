@@ -370,6 +370,17 @@ def test_a_misspelling_that_finds_nothing_is_corrected_with_a_notice(client, cat
     assert "cincinnati" in finder.heading
 
 
+@pytest.mark.parametrize("path", ["/schools/", "/search/"])
+def test_the_name_of_a_credential_is_not_another_word(client, catalogue, path):
+    make_program(school=make_school(name="Rhitt Institute", aliases="RIT"))
+    make_credential(slug="cascc", abbr="CASCC")
+    make_program(school=make_school(name="Casca Institute"))
+    for typed in ("rhit", "cascc"):
+        body = client.get(path, {"q": typed}).content.decode()
+        assert "nearest" not in body
+        assert "Did you mean" not in body
+
+
 def test_another_spelling_that_finds_more_is_offered(client, catalogue):
     for _ in range(4):
         make_program(school=make_school(city="Columbus"))
