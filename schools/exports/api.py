@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from editorial.api import endpoint, refuse
-from schools.exports.program_columns import COLUMNS, ProgramLine
+from schools.exports.program_columns import COLUMNS
 from schools.exports.programs import matching
 from schools.exports.serializers import (
     EligibilitySerializer,
@@ -21,6 +21,7 @@ from schools.exports.serializers import (
     StatementSerializer,
 )
 from schools.finder.index.current import Index, current_index
+from schools.finder.indexed_program import IndexedProgram
 from schools.finder.phrases import facet_labels, is_corrected
 from schools.finder.query import FACETS, Chosen, ProgramFilter, Whole
 from schools.finder.result import SearchResult, search
@@ -145,7 +146,7 @@ def program(request: Request, unitid: str, slug: str) -> Response:
     found = get_object_or_404(programs, school__unitid=unitid, slug=slug)
     if found.pk not in index.row_of:
         raise Http404
-    line = ProgramLine(found, index, filterset.query.home)
+    line = IndexedProgram(found, index, filterset.query.home)
     outcomes = found.school.field_outcomes.select_related("source")
     return Response(
         {

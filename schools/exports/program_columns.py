@@ -5,107 +5,61 @@ Where we can say why a value is not known, a column ending in `_missing` says it
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
-from careers.choices import (
-    AccreditationStatus,
-    Accreditor,
-    AwardLevel,
-    Field,
-    State,
-    Verdict,
-)
-from careers.eligibility import Eligibility
+from careers.choices import AccreditationStatus, AwardLevel, Field, State, Verdict
 from editorial.choices import Kind
 from schools.choices import Evidence, LengthBasis, PriceBasis, Sector, StudyMode
 from schools.finder.bands import LEVEL_OF_AWARD, AccreditationChoice, Level
-from schools.finder.index.current import Index
-from schools.models import Accreditation, Program, current
-from schools.residency import PriceForMe, price_for
+from schools.finder.indexed_program import IndexedProgram
 from web.downloads import Column, Columns, Value, public_url
 
-NO_LENGTH = "School has not published a length"
-NO_AWARDS = "School has not reported awards for this program"
-NO_MODE = "School has not stated it"
 
-
-@dataclass
-class ProgramLine:
-    """One program with what the index and the query say of it."""
-
-    program: Program
-    index: Index
-    home: str = ""
-    miles: float | None = None
-
-    @cached_property
-    def row(self) -> int:
-        return self.index.row_of[self.program.pk]
-
-    @cached_property
-    def price(self) -> PriceForMe:
-        return price_for(self.program, self.home)
-
-    @cached_property
-    def statement(self) -> Accreditation | None:
-        statements = self.program.accreditations.all()
-        return current(statements, Accreditor.CAHIIM, self.index.day)
-
-    @cached_property
-    def eligibility(self) -> list[Eligibility]:
-        return self.index.answers(self.row)
-
-    def credentials(self, verdict: Verdict) -> list[str]:
-        return [a.credential for a in self.eligibility if a.verdict == verdict]
-
-
-def of(name: str) -> Callable[[ProgramLine], Value]:
+def of(name: str) -> Callable[[IndexedProgram], Value]:
     """The program's own attribute; an empty text is None."""
 
-    def value(line: ProgramLine) -> Value:
+    def value(line: IndexedProgram) -> Value:
         found = getattr(line.program, name)
         return None if found == "" else found
 
     return value
 
 
-def of_school(name: str) -> Callable[[ProgramLine], Value]:
+def of_school(name: str) -> Callable[[IndexedProgram], Value]:
     return lambda line: getattr(line.program.school, name) or None
 
 
-def of_statement(name: str) -> Callable[[ProgramLine], Value]:
+def of_statement(name: str) -> Callable[[IndexedProgram], Value]:
     return lambda line: getattr(line.statement, name, None) or None
 
 
-def credits_of(line: ProgramLine) -> float | None:
+def credits_of(line: IndexedProgram) -> float | None:
     credits = line.program.credits
     return None if credits is None else float(credits)
 
 
-def miles_of(line: ProgramLine) -> float | None:
+def miles_of(line: IndexedProgram) -> float | None:
     return None if line.miles is None else round(line.miles, 1)
 
 
 def evidence(
-    group: str, of: Callable[[ProgramLine], dict | None], blank: str
+    group: str, of: Callable[[IndexedProgram], dict | None], blank: str
 ) -> Iterator[Column]:
     """The columns that say where one group of figures comes from."""
 
-    def get(name: str) -> Callable[[ProgramLine], Value]:
-        def value(line: ProgramLine) -> Value:
+    def get(name: str) -> Callable[[IndexedProgram], Value]:
+        def value(line: IndexedProgram) -> Value:
             return (of(line) or {}).get(name) or None
 
         return value
 
-    def source(name: str) -> Callable[[ProgramLine], Value]:
-        def value(line: ProgramLine) -> Value:
+    def source(name: str) -> Callable[[IndexedProgram], Value]:
+        def value(line: IndexedProgram) -> Value:
             found = (of(line) or {}).get("source")
             return (getattr(found, name) or None) if found else None
 
         return value
 
-    def cited(line: ProgramLine) -> Value:
+    def cited(line: IndexedProgram) -> Value:
         found = (of(line) or {}).get("source")
         return found.citation if found else None
 
@@ -148,10 +102,10 @@ def evidence(
     )
 
 
-def group_of(name: str, *values: str) -> Callable[[ProgramLine], dict | None]:
+def group_of(name: str, *values: str) -> Callable[[IndexedProgram], dict | None]:
     """The evidence of a program's fact group, if any of its *values* is known."""
 
-    def evidence(line: ProgramLine) -> dict | None:
+    def evidence(line: IndexedProgram) -> dict | None:
         program = line.program
         if values and all(getattr(program, value) is None for value in values):
             return None
@@ -161,7 +115,7 @@ def group_of(name: str, *values: str) -> Callable[[ProgramLine], dict | None]:
     return evidence
 
 
-def statement_evidence(line: ProgramLine) -> dict | None:
+def statement_evidence(line: IndexedProgram) -> dict | None:
     statement = line.statement
     if statement is None:
         return None
@@ -303,7 +257,7 @@ COLUMNS: Columns = (
     Column(
         "months_missing",
         "Why there is no length",
-        lambda line: NO_LENGTH if line.program.months_high is None else None,
+        lambda line: line.why_no_length or None,
         blank="there is a length",
     ),
     Column(
@@ -316,7 +270,7 @@ COLUMNS: Columns = (
     Column(
         "accreditation",
         "Standing with CAHIIM as the finder shows it; “unconfirmed” is not “not accredited”",
-        lambda line: line.index.accreditation(line.row),
+        lambda line: line.accreditation,
         choices=AccreditationChoice,
     ),
     Column(
@@ -394,7 +348,7 @@ COLUMNS: Columns = (
     Column(
         "awards_missing",
         "Why no awards are given",
-        lambda line: NO_AWARDS if line.program.graduates is None else None,
+        lambda line: line.why_no_awards or None,
         blank="awards are given",
     ),
     Column(

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from schools.exports.program_columns import COLUMNS, ProgramLine
+from schools.exports.program_columns import COLUMNS
 from schools.finder.index.current import Index
+from schools.finder.indexed_program import IndexedProgram
 from schools.finder.result import SearchResult
 from schools.models import Program
 from web.downloads import csv_of, download, json_of
@@ -15,7 +16,9 @@ from web.downloads import csv_of, download, json_of
 CHUNK = 500
 
 
-def lines(index: Index, pks: Sequence[int], *, home: str = "") -> Iterator[ProgramLine]:
+def lines(
+    index: Index, pks: Sequence[int], *, home: str = ""
+) -> Iterator[IndexedProgram]:
     """Programs by primary key in the order given; those no longer public are left out."""
     programs = Program.objects.listed().for_export()
     for start in range(0, len(pks), CHUNK):
@@ -23,7 +26,7 @@ def lines(index: Index, pks: Sequence[int], *, home: str = "") -> Iterator[Progr
         found = programs.in_bulk(wanted)
         for pk in wanted:
             if pk in found and pk in index.row_of:
-                yield ProgramLine(found[pk], index, home)
+                yield IndexedProgram(found[pk], index, home)
         if start + CHUNK < len(pks):
             # Rows and what was read along with them hold each other; of a long export they
             # would fill a hundred megabytes before Python looks for such.
@@ -33,7 +36,7 @@ def lines(index: Index, pks: Sequence[int], *, home: str = "") -> Iterator[Progr
 
 def matching(
     result: SearchResult, rows: Sequence[int] | None = None
-) -> Iterator[ProgramLine]:
+) -> Iterator[IndexedProgram]:
     """The programs of a search in its order: every one, or those of *rows*."""
     index = result.index
     pks = index.pk[result.rows if rows is None else rows]
@@ -42,12 +45,14 @@ def matching(
         yield line
 
 
-def csv_response(lines: Iterable[ProgramLine], file_name: str) -> StreamingHttpResponse:
+def csv_response(
+    lines: Iterable[IndexedProgram], file_name: str
+) -> StreamingHttpResponse:
     return download(csv_of(COLUMNS, lines), "text/csv", file_name)
 
 
 def json_response(
-    head: dict[str, Any], lines: Iterable[ProgramLine], file_name: str
+    head: dict[str, Any], lines: Iterable[IndexedProgram], file_name: str
 ) -> StreamingHttpResponse:
     parts = json_of(head, "programs", COLUMNS, lines)
     return download(parts, "application/json", file_name)

@@ -9,12 +9,15 @@ from django.views.decorators.http import require_safe
 
 from careers.models import Occupation
 from careers.pay.export_columns import PAY_COLUMNS, pay_lines
-from editorial.public_pages import fresh_with_catalogue
+from editorial.public_pages import fresh_with_catalogue, public_page
 from schools.exports.data_page import data_page
-from schools.exports.programs import csv_response, json_response, matching
+from schools.exports.programs import csv_response, json_response, lines, matching
 from schools.finder.index.current import current_index
 from schools.finder.query import ProgramFilter
 from schools.finder.result import SearchResult, search
+from schools.finder.selection import MOST_LISTED, select
+from schools.models import Program
+from schools.pages.views import index_for
 from web.downloads import csv_of, download, public_url
 
 PLAIN = "text/plain; charset=utf-8"
@@ -67,3 +70,13 @@ def pay_csv(_request: HttpRequest, soc_code: str) -> HttpResponse:
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     return render(request, "schools/data.html", data_page())
+
+
+@require_safe
+@public_page
+def shortlist_csv(request: HttpRequest) -> HttpResponse:
+    index = index_for(request)
+    programs = Program.objects.listed().select_related("school")
+    chosen = select(request.GET, programs, index, most=MOST_LISTED)
+    pks = [program.pk for program in chosen.programs]
+    return csv_response(lines(index, pks, home=chosen.home), "shortlist.csv")

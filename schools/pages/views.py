@@ -2,12 +2,7 @@
 
 from typing import Any
 
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    StreamingHttpResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,12 +11,10 @@ from careers.choices import State
 from careers.pages.accreditation import DIRECTORY_URL
 from editorial.marks import Marks
 from editorial.public_pages import public_page, public_page_and_part
-from schools.exports.programs import csv_response, lines
 from schools.finder.bands import Level
 from schools.finder.index.current import Index, current_index
 from schools.finder.page import FinderPage, finder_page, state_tiles
 from schools.finder.query import ProgramFilter
-from schools.finder.selection import MOST_LISTED, select
 from schools.models import Program, School
 from schools.pages.comparison.page import comparison
 from schools.pages.front import front_page
@@ -227,13 +220,3 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     index = index_for(request)
     context = {"page": shortlist_page(request.GET, index), "states": State.choices}
     return render(request, "schools/shortlist.html", context)
-
-
-@require_safe
-@public_page
-def shortlist_csv(request: HttpRequest) -> StreamingHttpResponse:
-    index = index_for(request)
-    programs = Program.objects.listed().select_related("school")
-    chosen = select(request.GET, programs, index, most=MOST_LISTED)
-    pks = [program.pk for program in chosen.programs]
-    return csv_response(lines(index, pks, home=chosen.home), "shortlist.csv")

@@ -13,9 +13,9 @@ from careers.eligibility import Eligibility
 from editorial.marks import Mark, Marks
 from editorial.models import Source
 from schools.choices import StudyMode
-from schools.exports.program_columns import NO_AWARDS, NO_LENGTH, NO_MODE, ProgramLine
 from schools.finder.cards import NEEDS_ACCREDITATION
 from schools.finder.index.current import Index
+from schools.finder.indexed_program import NO_AWARDS, NO_LENGTH, IndexedProgram
 from schools.finder.phrases import joined
 from schools.models import Accreditation, FieldOutcome
 from schools.pages.comparison.table import (
@@ -31,6 +31,7 @@ from web.templatetags.figures import money, month_range, number
 WITHHELD = "Withheld: too few graduates"
 NO_OUTCOME = "No figures are published for this school, field and level"
 NO_STATEMENT = "Not confirmed: we found no statement we could rely on"
+NO_MODE = "School has not stated it"
 NOT_PUBLISHED = "Not published"
 STATUS = "Status"
 NO_BREAK_HYPHEN = "\u2011"
@@ -43,8 +44,8 @@ OUTCOMES = {
 }
 
 
-class Side(ProgramLine):
-    """One column: an exported line and the figures of its field of study."""
+class Side(IndexedProgram):
+    """One column: a program and the figures of its field of study."""
 
     @cached_property
     def outcome(self) -> FieldOutcome | None:

@@ -13,8 +13,9 @@ from careers.models import Area, Occupation, Pay
 from editorial.choices import Kind, Status
 from editorial.models import Catalogue
 from schools.exports import programs as exports
-from schools.exports.program_columns import COLUMNS, NO_AWARDS, NO_LENGTH
+from schools.exports.program_columns import COLUMNS
 from schools.finder.index.current import current_index
+from schools.finder.indexed_program import NO_AWARDS, NO_LENGTH
 from schools.models import Program
 from tests.factories import (
     YEAR,

@@ -1,0 +1,59 @@
+"""One program with what the index and the visitor's home state say of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from careers.choices import Accreditor, Verdict
+from careers.eligibility import Eligibility
+from schools.finder.bands import AccreditationChoice
+from schools.finder.index.current import Index
+from schools.models import Accreditation, Program, current
+from schools.residency import PriceForMe, price_for
+
+NO_LENGTH = "School has not published a length"
+NO_AWARDS = "School has not reported awards for this program"
+
+
+@dataclass
+class IndexedProgram:
+    """A program that *index* holds; *miles* from the ZIP code of the search, if there was one."""
+
+    program: Program
+    index: Index
+    home: str = ""
+    miles: float | None = None
+
+    @cached_property
+    def row(self) -> int:
+        return self.index.row_of[self.program.pk]
+
+    @cached_property
+    def price(self) -> PriceForMe:
+        return price_for(self.program, self.home)
+
+    @property
+    def accreditation(self) -> AccreditationChoice:
+        """As the finder groups it."""
+        return self.index.accreditation(self.row)
+
+    @cached_property
+    def statement(self) -> Accreditation | None:
+        """What counts on CAHIIM's accreditation on the day of the index."""
+        statements = self.program.accreditations.all()
+        return current(statements, Accreditor.CAHIIM, self.index.day)
+
+    @cached_property
+    def eligibility(self) -> list[Eligibility]:
+        return self.index.answers(self.row)
+
+    def credentials(self, verdict: Verdict) -> list[str]:
+        return [e.credential for e in self.eligibility if e.verdict == verdict]
+
+    @property
+    def why_no_length(self) -> str:
+        """Blank where a length is known; the same holds for the awards below."""
+        return NO_LENGTH if self.program.months_high is None else ""
+
+    @property
+    def why_no_awards(self) -> str:
+        return NO_AWARDS if self.program.graduates is None else ""
