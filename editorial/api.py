@@ -1,7 +1,7 @@
 """What every address of the public API shares: faults, caching, serializers made of columns."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from editorial.choices import Kind
 from editorial.models import Source
 from editorial.public_pages import MAX_AGE, cached_with_catalogue
-from web.downloads import Column, Columns
+from web.downloads import ExportColumn
 
 Errors = Mapping[str, Iterable[str]]
 
@@ -140,7 +140,7 @@ FIELDS = {
 }
 
 
-def field_of(column: Column) -> serializers.Field:
+def field_of(column: ExportColumn) -> serializers.Field:
     said = [column.meaning, column.unit, column.blank and f"null: {column.blank}"]
     help_text = "; ".join(part for part in said if part)
     if column.type is list:
@@ -155,7 +155,7 @@ def field_of(column: Column) -> serializers.Field:
 
 
 def serializer_of(
-    name: str, columns: Columns, **more: serializers.Field
+    name: str, columns: Sequence[ExportColumn], **more: serializers.Field
 ) -> type[serializers.Serializer]:
     """Describes for the schema what `web.downloads.record` gives."""
     fields = {column.name: field_of(column) for column in columns} | more

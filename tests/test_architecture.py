@@ -44,7 +44,6 @@ KNOWN_IMPORTS = {
     ("schools/finder/page.py", "schools.pages.maps"),
 }
 KNOWN_LONG = {
-    "schools/exports/program_columns.py",
     "schools/finder/result.py",
     "schools/pages/comparison/rows.py",
 }

@@ -6,7 +6,7 @@ A value that is not known is None: an empty cell in CSV, null in JSON, never 0.
 import csv
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +16,14 @@ from django.db.models import Choices
 from django.http import StreamingHttpResponse
 
 Value = str | int | float | bool | dt.date | list[str] | None
-Columns = tuple["Column", ...]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet run a cell instead of showing it."""
 
 
 @dataclass(frozen=True)
-class Column:
-    """*blank* says what an empty cell means; without it a cell is never empty."""
+class ExportColumn:
+    """*value* reads a row. *blank* says what an empty cell means; without it none is empty."""
 
     name: str
     meaning: str
@@ -34,14 +33,19 @@ class Column:
     blank: str = ""
     choices: "type[Choices] | None" = None
 
+    def of(self, row: Any) -> Value:
+        """The value for one row; an empty text is None."""
+        found = self.value(row)
+        return None if found == "" else found
+
 
 def public_url(path: str) -> str:
     """An address that still leads here from a file on somebody's disk."""
     return f"{settings.SITE_URL}{path}"
 
 
-def record(columns: Columns, thing: Any) -> dict[str, Value]:
-    return {column.name: column.value(thing) for column in columns}
+def record(columns: Sequence[ExportColumn], row: Any) -> dict[str, Value]:
+    return {column.name: column.of(row) for column in columns}
 
 
 def cell(value: Value) -> str | int | float:
@@ -61,27 +65,30 @@ def cell(value: Value) -> str | int | float:
 
 
 class Echo:
-    """Hands each written row straight on."""
+    """A file for `csv.writer` that returns each line instead of storing it."""
 
     def write(self, text: str) -> str:
         return text
 
 
-def csv_of(columns: Columns, things: Iterable[Any]) -> Iterator[str]:
+def csv_of(columns: Sequence[ExportColumn], rows: Iterable[Any]) -> Iterator[str]:
     writer = csv.writer(Echo())
     yield writer.writerow([column.name for column in columns])
-    for thing in things:
-        yield writer.writerow([cell(column.value(thing)) for column in columns])
+    for row in rows:
+        yield writer.writerow([cell(column.of(row)) for column in columns])
 
 
 def json_of(
-    head: dict[str, Any], name: str, columns: Columns, things: Iterable[Any]
+    head: dict[str, Any],
+    name: str,
+    columns: Sequence[ExportColumn],
+    rows: Iterable[Any],
 ) -> Iterator[str]:
-    """An object of *head* and, last, the list *name*, one line a thing."""
+    """An object of *head* and, last, the list *name*, one line a row."""
     yield json.dumps(head, cls=DjangoJSONEncoder)[:-1] + f', "{name}": ['
-    for number, thing in enumerate(things):
+    for number, row in enumerate(rows):
         line = json.dumps(
-            record(columns, thing), cls=DjangoJSONEncoder, ensure_ascii=False
+            record(columns, row), cls=DjangoJSONEncoder, ensure_ascii=False
         )
         yield f"{',' if number else ''}\n{line}"
     yield "\n]}\n"

@@ -8,7 +8,7 @@ from careers.models import Area, Occupation, Pay
 from careers.pay.figures import PERCENTILES, WITHHELD, PayRow
 from editorial.choices import Kind
 from editorial.models import Source
-from web.downloads import Column, Columns
+from web.downloads import ExportColumn
 
 BLANK_FIGURE = "withheld by BLS if `withheld` names it, else not in this release"
 
@@ -59,21 +59,21 @@ class PayLine:
         return [name for name in self.wages if self.row.wage(name).is_top_coded]
 
 
-WHAT_AND_WHERE: Columns = (
-    Column("occupation", "SOC 2018 code", lambda line: line.row.soc_code),
-    Column(
+WHAT_AND_WHERE = (
+    ExportColumn("occupation", "SOC 2018 code", lambda line: line.row.soc_code),
+    ExportColumn(
         "area", "Short name of the area in addresses", lambda line: line.row.place_slug
     ),
-    Column(
+    ExportColumn(
         "area_name", "Name of the area, as OEWS has it", lambda line: line.row.place
     ),
-    Column(
+    ExportColumn(
         "area_kind",
         "Nation, state, metropolitan or nonmetropolitan area",
         lambda line: line.row.place_kind,
         choices=AreaKind,
     ),
-    Column(
+    ExportColumn(
         "state",
         "State; of a metropolitan area, its primary one",
         lambda line: line.row.state or None,
@@ -81,8 +81,8 @@ WHAT_AND_WHERE: Columns = (
         choices=State,
     ),
 )
-JOBS: Columns = (
-    Column(
+JOBS = (
+    ExportColumn(
         "employment",
         "Jobs",
         lambda line: line.row.employment,
@@ -90,7 +90,7 @@ JOBS: Columns = (
         "jobs",
         blank=BLANK_FIGURE,
     ),
-    Column(
+    ExportColumn(
         "location_quotient",
         "Share of the area’s jobs by the nation’s share; 1 is the same",
         lambda line: line.location_quotient,
@@ -98,8 +98,8 @@ JOBS: Columns = (
         blank="not in this release",
     ),
 )
-PAY_A_YEAR: Columns = (
-    Column(
+PAY_A_YEAR = (
+    ExportColumn(
         "annual_p10",
         "Pay a year: 10th percentile",
         lambda line: line.annual("p10"),
@@ -107,7 +107,7 @@ PAY_A_YEAR: Columns = (
         "US dollars a year",
         blank=BLANK_FIGURE,
     ),
-    Column(
+    ExportColumn(
         "annual_p25",
         "Pay a year: 25th percentile",
         lambda line: line.annual("p25"),
@@ -115,7 +115,7 @@ PAY_A_YEAR: Columns = (
         "US dollars a year",
         blank=BLANK_FIGURE,
     ),
-    Column(
+    ExportColumn(
         "annual_median",
         "Pay a year: median",
         lambda line: line.annual("median"),
@@ -123,7 +123,7 @@ PAY_A_YEAR: Columns = (
         "US dollars a year",
         blank=BLANK_FIGURE,
     ),
-    Column(
+    ExportColumn(
         "annual_p75",
         "Pay a year: 75th percentile",
         lambda line: line.annual("p75"),
@@ -131,7 +131,7 @@ PAY_A_YEAR: Columns = (
         "US dollars a year",
         blank=BLANK_FIGURE,
     ),
-    Column(
+    ExportColumn(
         "annual_p90",
         "Pay a year: 90th percentile",
         lambda line: line.annual("p90"),
@@ -140,8 +140,8 @@ PAY_A_YEAR: Columns = (
         blank=BLANK_FIGURE,
     ),
 )
-PAY_AN_HOUR: Columns = (
-    Column(
+PAY_AN_HOUR = (
+    ExportColumn(
         "hourly_p10",
         "Pay an hour: 10th percentile",
         lambda line: line.hourly("p10"),
@@ -149,7 +149,7 @@ PAY_AN_HOUR: Columns = (
         "US dollars an hour",
         blank=BLANK_FIGURE,
     ),
-    Column(
+    ExportColumn(
         "hourly_p25",
         "Pay an hour: 25th percentile",
         lambda line: line.hourly("p25"),
@@ -157,7 +157,7 @@ PAY_AN_HOUR: Columns = (
         "US dollars an hour",
         blank=BLANK_FIGURE,
     ),
-    Column(
+    ExportColumn(
         "hourly_median",
         "Pay an hour: median",
         lambda line: line.hourly("median"),
@@ -165,7 +165,7 @@ PAY_AN_HOUR: Columns = (
         "US dollars an hour",
         blank=BLANK_FIGURE,
     ),
-    Column(
+    ExportColumn(
         "hourly_p75",
         "Pay an hour: 75th percentile",
         lambda line: line.hourly("p75"),
@@ -173,7 +173,7 @@ PAY_AN_HOUR: Columns = (
         "US dollars an hour",
         blank=BLANK_FIGURE,
     ),
-    Column(
+    ExportColumn(
         "hourly_p90",
         "Pay an hour: 90th percentile",
         lambda line: line.hourly("p90"),
@@ -182,15 +182,15 @@ PAY_AN_HOUR: Columns = (
         blank=BLANK_FIGURE,
     ),
 )
-WHAT_IS_MISSING: Columns = (
-    Column(
+WHAT_IS_MISSING = (
+    ExportColumn(
         "withheld",
         "Columns whose figure BLS withholds",
         lambda line: line.withheld,
         list,
         blank="none",
     ),
-    Column(
+    ExportColumn(
         "top_coded",
         "Columns of which BLS prints “or more”: the figure is the least it can be",
         lambda line: line.top_coded,
@@ -198,20 +198,20 @@ WHAT_IS_MISSING: Columns = (
         blank="none",
     ),
 )
-EVIDENCE: Columns = (
-    Column("release", "Release of the survey", lambda line: line.row.release),
-    Column(
+EVIDENCE = (
+    ExportColumn("release", "Release of the survey", lambda line: line.row.release),
+    ExportColumn(
         "kind", "How the figures came to be", lambda line: line.row.kind, choices=Kind
     ),
-    Column("source", "Where they come from", lambda line: line.source.citation),
-    Column(
+    ExportColumn("source", "Where they come from", lambda line: line.source.citation),
+    ExportColumn(
         "source_url",
         "Address of that source",
         lambda line: line.source.url or None,
         blank="it has no address",
     ),
 )
-PAY_COLUMNS: Columns = (
+PAY_COLUMNS = (
     *WHAT_AND_WHERE,
     *JOBS,
     *PAY_A_YEAR,

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from editorial.api import endpoint, refuse
-from schools.exports.program_columns import COLUMNS
+from schools.exports.columns import PROGRAM_COLUMNS
 from schools.exports.programs import matching
 from schools.exports.serializers import (
     EligibilitySerializer,
@@ -99,7 +99,8 @@ def programs(request: Request) -> Response:
             "radius": found.radius,
             "facets": facets(found),
             "results": [
-                record(COLUMNS, line) for line in matching(found, found.page_rows())
+                record(PROGRAM_COLUMNS, line)
+                for line in matching(found, found.page_rows())
             ],
         }
     )
@@ -150,7 +151,7 @@ def program(request: Request, unitid: str, slug: str) -> Response:
     outcomes = found.school.field_outcomes.select_related("source")
     return Response(
         {
-            **record(COLUMNS, line),
+            **record(PROGRAM_COLUMNS, line),
             "eligibility": EligibilitySerializer(line.eligibility, many=True).data,
             "accreditation_statements": StatementSerializer(
                 found.accreditations.all(), many=True

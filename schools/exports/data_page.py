@@ -1,5 +1,6 @@
 """What the data page shows: downloads, the dictionary, the API by example, what changed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -10,9 +11,9 @@ from careers.models import Occupation, Pay
 from careers.pay.export_columns import PAY_COLUMNS
 from editorial.choices import Kind
 from editorial.models import DataChange, Source
-from schools.exports.program_columns import COLUMNS
+from schools.exports.columns import PROGRAM_COLUMNS
 from schools.finder.query import Chosen, Include, ProgramFilter, Whole
-from web.downloads import Column, Columns
+from web.downloads import ExportColumn
 
 MOST_VALUES = 9
 """A longer list of values is a list of codes that readers know, such as the states."""
@@ -67,7 +68,7 @@ def every_program() -> str:
     return query.urlencode()
 
 
-def cells(column: Column) -> list[str]:
+def cells(column: ExportColumn) -> list[str]:
     """One row of the dictionary."""
     values = column.choices.values if column.choices else []
     form = column.unit or TYPES.get(column.type, "date")
@@ -80,7 +81,7 @@ def cells(column: Column) -> list[str]:
     return [column.name, column.meaning, form, column.blank]
 
 
-def dictionary(columns: Columns) -> list[list[str]]:
+def dictionary(columns: Sequence[ExportColumn]) -> list[list[str]]:
     return [cells(column) for column in columns]
 
 
@@ -108,7 +109,7 @@ def data_page() -> dict[str, Any]:
         .order_by("publisher")
         .distinct(),
         "column_heads": ["Column", "Meaning", "Unit or values", "Empty means"],
-        "program_columns": dictionary(COLUMNS),
+        "program_columns": dictionary(PROGRAM_COLUMNS),
         "pay_columns": dictionary(PAY_COLUMNS),
         "kinds": [(kind.label, words) for kind, words in KINDS.items()],
         "parameter_heads": ["Parameter", "Meaning", "Values", "How many"],

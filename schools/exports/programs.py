@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from schools.exports.program_columns import COLUMNS
+from schools.exports.columns import PROGRAM_COLUMNS
 from schools.finder.index.current import Index
 from schools.finder.indexed_program import IndexedProgram
 from schools.finder.result import SearchResult
@@ -48,11 +48,11 @@ def matching(
 def csv_response(
     lines: Iterable[IndexedProgram], file_name: str
 ) -> StreamingHttpResponse:
-    return download(csv_of(COLUMNS, lines), "text/csv", file_name)
+    return download(csv_of(PROGRAM_COLUMNS, lines), "text/csv", file_name)
 
 
 def json_response(
     head: dict[str, Any], lines: Iterable[IndexedProgram], file_name: str
 ) -> StreamingHttpResponse:
-    parts = json_of(head, "programs", COLUMNS, lines)
+    parts = json_of(head, "programs", PROGRAM_COLUMNS, lines)
     return download(parts, "application/json", file_name)

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from careers.choices import Verdict
 from editorial.api import EvidenceSerializer, TextField, serializer_of
-from schools.exports.program_columns import COLUMNS
+from schools.exports.columns import PROGRAM_COLUMNS
 from schools.models import Accreditation, FieldOutcome, Program, School
 from schools.pages.program import outcome_for
 from web.downloads import public_url
@@ -19,7 +19,7 @@ VERDICTS = {
     Verdict.NOT_ELIGIBLE: "not-eligible",
 }
 
-ProgramSerializer = serializer_of("Program", COLUMNS)
+ProgramSerializer = serializer_of("Program", PROGRAM_COLUMNS)
 
 
 class IndexSerializer(serializers.Serializer):

@@ -12,7 +12,7 @@ from careers.choices import AreaKind, AwardLevel
 from careers.models import CareerCredential, PassRate
 from editorial.choices import Kind, Status
 from editorial.models import Catalogue
-from schools.exports.program_columns import COLUMNS
+from schools.exports.columns import PROGRAM_COLUMNS
 from schools.finder.query import FACETS, ProgramFilter
 from tests.factories import (
     make_accreditation,
@@ -133,7 +133,7 @@ def test_schema_is_sound_and_whole(client, schema, tmp_path):
     assert set(schema["paths"]) == set(PATHS.values())
     assert schema["info"]["version"] == "1"
     program = schema["components"]["schemas"]["Program"]
-    assert list(program["properties"]) == [column.name for column in COLUMNS]
+    assert list(program["properties"]) == [column.name for column in PROGRAM_COLUMNS]
     assert set(program["required"]) == set(program["properties"])
     asked = schema["paths"][PROGRAMS]["get"]["parameters"]
     assert {parameter["name"] for parameter in asked} == set(ProgramFilter.base_filters)

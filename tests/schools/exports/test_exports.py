@@ -13,7 +13,7 @@ from careers.models import Area, Occupation, Pay
 from editorial.choices import Kind, Status
 from editorial.models import Catalogue
 from schools.exports import programs as exports
-from schools.exports.program_columns import COLUMNS
+from schools.exports.columns import PROGRAM_COLUMNS
 from schools.finder.index.current import current_index
 from schools.finder.indexed_program import NO_AWARDS, NO_LENGTH
 from schools.models import Program
@@ -92,7 +92,7 @@ def test_file_has_every_column_in_order(client, degree):
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="programs.csv"'
     header = next(csv.reader(io.StringIO(text_of(response))))
-    assert header == [column.name for column in COLUMNS]
+    assert header == [column.name for column in PROGRAM_COLUMNS]
     assert len(set(header)) == len(header)
 
 
@@ -132,7 +132,7 @@ def test_zero_stays_zero_and_unknown_is_empty(client, degree, bare):
 
 
 def test_only_columns_that_say_so_are_ever_empty(client, degree, bare):
-    never = {column.name for column in COLUMNS if not column.blank}
+    never = {column.name for column in PROGRAM_COLUMNS if not column.blank}
     for row in rows(client):
         assert {name for name in never if row[name] == ""} == set()
 
@@ -381,7 +381,7 @@ def test_data_page_explains_every_column_and_file(client, pay_of_ohio, degree):
     change = make_data_change(title="New prices", body="All of *2025-26*.")
     response = client.get("/data/")
     body = response.content.decode()
-    for column in COLUMNS:
+    for column in PROGRAM_COLUMNS:
         assert f"<code>{column.name}</code>" in body
     assert "/data/pay/29-2072.csv" in body
     assert change.title in body

@@ -1,0 +1,80 @@
+"""Accreditation by the statement in force, and the exams that hang on it."""
+
+import datetime as dt
+
+from careers.choices import AccreditationStatus, Verdict
+from schools.exports.columns.origin import Origin, origin_columns
+from schools.finder.bands import AccreditationChoice
+from schools.finder.indexed_program import IndexedProgram
+from web.downloads import ExportColumn
+
+NO_STATEMENT = "no statement was found"
+
+
+def accreditation_origin(row: IndexedProgram) -> Origin:
+    return Origin.of_statement(row.statement) if row.statement else Origin()
+
+
+ACCREDITATION = [
+    ExportColumn(
+        "accreditation",
+        "Standing with CAHIIM as the finder shows it; “unconfirmed” is not “not accredited”",
+        lambda row: row.accreditation,
+        choices=AccreditationChoice,
+    ),
+    ExportColumn(
+        "accreditation_status",
+        "Status by the statement in force",
+        lambda row: row.statement and row.statement.accreditation_status,
+        blank=NO_STATEMENT,
+        choices=AccreditationStatus,
+    ),
+    ExportColumn(
+        "accreditation_evidence",
+        "Where the statement was read",
+        lambda row: row.statement and row.statement.get_evidence_display(),
+        blank=NO_STATEMENT,
+    ),
+    ExportColumn(
+        "accreditation_valid_from",
+        "First day the statement holds",
+        lambda row: row.statement and row.statement.valid_from,
+        dt.date,
+        blank="no statement, or no such day was stated",
+    ),
+    ExportColumn(
+        "accreditation_valid_until",
+        "Last day the statement holds",
+        lambda row: row.statement and row.statement.valid_until,
+        dt.date,
+        blank="no statement, or it is open",
+    ),
+]
+
+ELIGIBILITY = [
+    ExportColumn(
+        "eligible_for",
+        "Credentials whose exam a graduate may sit, by the rules on this day",
+        lambda row: row.credentials(Verdict.ELIGIBLE),
+        list,
+        blank="none",
+    ),
+    ExportColumn(
+        "eligible_if_for",
+        "Credentials whose exam a graduate may sit after meeting a condition more",
+        lambda row: row.credentials(Verdict.ELIGIBLE_IF),
+        list,
+        blank="none",
+    ),
+    ExportColumn(
+        "cannot_tell_for",
+        "Credentials of which we cannot tell: accreditation or the rule is not confirmed",
+        lambda row: row.credentials(Verdict.CANNOT_TELL),
+        list,
+        blank="none",
+    ),
+]
+
+ACCREDITATION_ORIGIN = origin_columns(
+    "accreditation", accreditation_origin, blank=NO_STATEMENT
+)
