@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Model
+
 from editorial.choices import Kind
 from editorial.models import Source
 
@@ -53,6 +55,13 @@ class Marks:
             number = len(self._marks) + 1
             self._marks[key] = Mark(number, source, Kind(kind).label.lower(), as_of)
         return self._marks[key]
+
+    def of_group(self, thing: Model, group: str) -> Mark | None:
+        """The mark of one fact group of a row, for example a program's price."""
+        source, kind, as_of = (
+            getattr(thing, f"{group}_{part}") for part in ("source", "kind", "as_of")
+        )
+        return self.of(source, kind or Kind.PUBLISHED, as_of)
 
     @property
     def sources(self) -> list[dict]:

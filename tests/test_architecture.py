@@ -52,7 +52,6 @@ KNOWN_RETIRED = {
     ("editorial/imports/fixtures.py", "written"),
     ("editorial/imports/staff_edits.py", "written"),
     ("editorial/statements.py", "statements"),
-    ("schools/pages/program.py", "statements"),
     ("web/fragments.py", "written"),
 }
 

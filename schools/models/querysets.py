@@ -49,6 +49,12 @@ class SchoolQuerySet(PublishableQuerySet):
             )
         )
 
+    def with_sources(self) -> Self:
+        """Load the source of every fact group along."""
+        return self.select_related(
+            "directory_source", "tuition_source", "outcomes_source"
+        )
+
 
 class ProgramQuerySet(PublishableQuerySet):
     def get_by_natural_key(self, unitid: str, cip: str, award_level: str, slug: str):
@@ -92,6 +98,10 @@ class ProgramQuerySet(PublishableQuerySet):
         return self.select_related(
             "school", "price_source", "length_source", "awards_source"
         )
+
+    def for_page(self) -> Self:
+        """Load what the page of a program says of it and of its school."""
+        return self.for_export().select_related("school__outcomes_source")
 
     def for_export(self) -> Self:
         """Load what the export says of one program, with the source of every group."""

@@ -15,6 +15,7 @@ from schools.finder.query import Query
 from schools.finder.result import search
 from schools.models import Program
 from schools.pages.states import state_url
+from schools.pages.structured import website
 
 NEWEST = 3
 
@@ -26,7 +27,7 @@ class FrontPage:
     states: int
     confirmed: int
     credentials: list[dict]
-    places: list[dict]
+    states_with_most: list[dict]
     budgets: list[dict]
     state_choices: list[tuple[str, str]]
     careers: int
@@ -37,11 +38,15 @@ class FrontPage:
     changes: list[DataChange]
     sources: list[dict]
 
+    @property
+    def structured(self) -> list[dict]:
+        return [website()]
+
 
 def front_page(index: Index) -> FrontPage:
     found = search(index, Query())
     counts = found.by_state
-    opened = found.tally.counts("credential")
+    credentials = found.tally.counts("credential")
     prices = found.tally.counts("price")
     core = [career for career in index.careers if not career.is_short]
     headlines = Headlines.read((career.occupation_id for career in core), Marks())
@@ -56,10 +61,10 @@ def front_page(index: Index) -> FrontPage:
         states=sum(1 for count in counts.values() if count),
         confirmed=by_accreditation[AccreditationChoice.ACCREDITED],
         credentials=[
-            {"credential": c, "count": opened[c.slug]}
+            {"credential": c, "count": credentials[c.slug]}
             for c in index.rulebook.credentials
         ],
-        places=[
+        states_with_most=[
             {"label": State(code).label, "url": state_url(code), "count": count}
             for code, count in sorted(counts.items(), key=lambda item: -item[1])[:8]
             if count

@@ -1,15 +1,20 @@
 """What the page of one program says, group by group, with a source mark for each."""
 
-import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from careers.choices import Accreditor, Verdict
+from careers.choices import State, Verdict
 from careers.eligibility import Eligibility
 from careers.models import Career, Pay
+from careers.pages.accreditation import DIRECTORY_URL
 from editorial.marks import Mark, Marks
 from schools.finder.index.current import Index
-from schools.models import Accreditation, FieldOutcome, Program, School, current
-from schools.residency import PriceForMe, price_for
+from schools.finder.indexed_program import IndexedProgram
+from schools.models import Accreditation, FieldOutcome, Program, School
+from schools.pages.similar import Similar, similar
+from schools.pages.states import place_url
+from schools.pages.structured import offering
+from schools.pages.titles import award_label, locality, program_title
 
 SCORECARD_LEVELS = {
     "certificate-under-1": "Undergraduate Certificate or Diploma",
@@ -25,64 +30,98 @@ SCORECARD_LEVELS = {
 """Award level to the name College Scorecard has for it."""
 
 
-@dataclass
-class ProgramPage:
-    program: Program
-    index: Index
-    day: dt.date
-    home: str
-    marks: Marks
+@dataclass(frozen=True)
+class PayInState:
+    """A career and the median pay of its occupation in the school's state."""
+
+    career: Career
+    median: int | None
+    """None: BLS publishes none for the state."""
+    mark: Mark | None
+    release: str
+
+
+@dataclass(kw_only=True)
+class ProgramPage(IndexedProgram):
     outcome: FieldOutcome | None
+    source_marks: dict[str, Mark | None]
+    """By fact group; none where the group has nothing to say."""
+    careers: list[PayInState]
+    similar: list[Similar]
+    state_url: str
+    sources: list[dict]
+
+    directory_url = DIRECTORY_URL
+    states = State.choices
 
     @property
-    def price(self) -> PriceForMe:
-        return price_for(self.program, self.home)
+    def school(self) -> School:
+        return self.program.school
 
     @property
-    def statements(self) -> list[Accreditation]:
+    def title(self) -> str:
+        return program_title(self.program)
+
+    @property
+    def award(self) -> str:
+        return award_label(self.program)
+
+    @property
+    def locality(self) -> str:
+        return locality(self.school)
+
+    @property
+    def structured(self) -> list[dict]:
+        return [offering(self.program)]
+
+    @property
+    def accreditations(self) -> list[Accreditation]:
         return list(self.program.accreditations.all())
 
     @property
-    def statement(self) -> Accreditation | None:
-        return current(self.statements, Accreditor.CAHIIM, self.day)
-
-    @property
-    def row(self) -> int:
-        return self.index.row_of[self.program.pk]
-
-    @property
-    def eligibility(self) -> list[Eligibility]:
-        return self.index.answers(self.row)
-
-    @property
     def opens(self) -> list[Eligibility]:
-        return [answer for answer in self.eligibility if answer.opens]
+        return [e for e in self.eligibility if e.opens]
 
     @property
     def cannot_tell(self) -> list[Eligibility]:
         """Exams that hang on an accreditation we could not confirm."""
-        return [a for a in self.unsettled if a.hangs_on]
+        return [e for e in self.undecided if e.hangs_on]
 
     @property
-    def unread(self) -> list[Eligibility]:
+    def rules_not_read(self) -> list[Eligibility]:
         """Exams whose issuer's rules we could not read."""
-        return [a for a in self.unsettled if not a.hangs_on]
+        return [e for e in self.undecided if not e.hangs_on]
 
     @property
-    def unsettled(self) -> list[Eligibility]:
-        return [a for a in self.eligibility if a.verdict == Verdict.CANNOT_TELL]
+    def undecided(self) -> list[Eligibility]:
+        return [e for e in self.eligibility if e.verdict == Verdict.CANNOT_TELL]
 
     @property
     def does_not_open(self) -> list[Eligibility]:
-        return [a for a in self.eligibility if a.verdict == Verdict.NOT_ELIGIBLE]
-
-    @property
-    def careers(self) -> list:
-        return self.index.careers_of(self.row)
+        return [e for e in self.eligibility if e.verdict == Verdict.NOT_ELIGIBLE]
 
     @property
     def years(self) -> list[dict]:
         return award_years(self.program)
+
+
+def program_page(program: Program, index: Index, home: str) -> ProgramPage:
+    """Five queries; marks are numbered in the order in which they are asked for here."""
+    school = program.school
+    row = IndexedProgram(program, index, home)
+    outcome = outcome_for(program, school.field_outcomes.select_related("source"))
+    marks = Marks()
+    return ProgramPage(
+        program=program,
+        index=index,
+        home=home,
+        outcome=outcome,
+        source_marks=source_marks(marks, row, outcome),
+        careers=pay_by_career(index.careers_of(row.row), school.state, marks),
+        similar=similar(index, row.row, home),
+        state_url=place_url(index, school.state),
+        sources=marks.sources,
+    )
 
 
 def award_years(program: Program) -> list[dict]:
@@ -97,9 +136,9 @@ def award_years(program: Program) -> list[dict]:
     ]
 
 
-def pay_by_career(careers: list[Career], state: str, marks: Marks) -> list[dict]:
-    """Each career with the median pay of its occupation in *state*; one query."""
-    rows = {
+def pay_by_career(careers: list[Career], state: str, marks: Marks) -> list[PayInState]:
+    """One query."""
+    pay_of = {
         pay.occupation_id: pay
         for pay in Pay.objects.current()
         .in_state(state)
@@ -108,20 +147,18 @@ def pay_by_career(careers: list[Career], state: str, marks: Marks) -> list[dict]
     }
     found = []
     for career in careers:
-        pay = rows.get(career.occupation_id)
-        known = pay is not None and pay.annual_median is not None
-        found.append(
-            {
-                "career": career,
-                "median": pay.annual_median if known else None,
-                "mark": marks.of(pay.source, pay.kind) if known else None,
-                "release": pay.release if known else "",
-            }
-        )
+        pay = pay_of.get(career.occupation_id)
+        if pay is None or pay.annual_median is None:
+            found.append(PayInState(career, None, None, ""))
+        else:
+            mark = marks.of(pay.source, pay.kind)
+            found.append(PayInState(career, pay.annual_median, mark, pay.release))
     return found
 
 
-def outcome_for(program: Program, outcomes: list[FieldOutcome]) -> FieldOutcome | None:
+def outcome_for(
+    program: Program, outcomes: Iterable[FieldOutcome]
+) -> FieldOutcome | None:
     """The field-of-study figures of the same four-digit field and level."""
     level = SCORECARD_LEVELS[program.award_level]
     return next(
@@ -135,29 +172,16 @@ def outcome_for(program: Program, outcomes: list[FieldOutcome]) -> FieldOutcome 
     )
 
 
-def cite(
-    marks: Marks,
-    program: Program,
-    statement: Accreditation | None,
-    outcome: FieldOutcome | None,
-) -> dict:
+def source_marks(
+    marks: Marks, row: IndexedProgram, outcome: FieldOutcome | None
+) -> dict[str, Mark | None]:
     """A numbered mark for each fact group that has something to say."""
-    school: School = program.school
-    groups = {
-        "offer": (program.offer_source, program.offer_kind, program.offer_as_of),
-        "price": (program.price_source, program.price_kind, program.price_as_of),
-        "length": (program.length_source, program.length_kind, program.length_as_of),
-        "awards": (program.awards_source, program.awards_kind, program.awards_as_of),
-        "school": (
-            school.outcomes_source,
-            school.outcomes_kind,
-            school.outcomes_as_of,
-        ),
-    }
+    program, school, statement = row.program, row.program.school, row.statement
     found = {
-        name: marks.of(source, kind or "published", as_of)
-        for name, (source, kind, as_of) in groups.items()
+        group: marks.of_group(program, group)
+        for group in ("offer", "price", "length", "awards")
     }
+    found["school"] = marks.of_group(school, "outcomes")
     if statement is not None:
         found["accreditation"] = marks.of(
             statement.source, statement.kind, statement.as_of
@@ -165,17 +189,3 @@ def cite(
     if outcome is not None:
         found["outcome"] = marks.of(outcome.source)
     return found
-
-
-def cite_rows(marks: Marks, programs: list[Program]) -> list[Mark]:
-    """The marks of a table of programs, for its caption: price, length and awards."""
-    found = [
-        marks.of(source, kind or "published", as_of)
-        for program in programs
-        for source, kind, as_of in (
-            (program.price_source, program.price_kind, program.price_as_of),
-            (program.length_source, program.length_kind, program.length_as_of),
-            (program.awards_source, program.awards_kind, program.awards_as_of),
-        )
-    ]
-    return list(dict.fromkeys(mark for mark in found if mark is not None))

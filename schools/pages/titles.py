@@ -54,14 +54,14 @@ def is_namesake(school: School) -> bool:
     return school.slug != slugify(school.name)
 
 
-def where(school: School) -> str:
+def locality(school: School) -> str:
     """The city; the street where a namesake stands in the same one."""
     if school.slug.endswith(f"-{school.unitid}") and school.address:
         return school.address.partition(",")[0]
     return school.city
 
 
-def award(program: Program) -> str:
+def award_label(program: Program) -> str:
     label, added = program.get_award_level_display().lower(), variant(program)
     return f"{label}, {added}" if added else label
 
@@ -81,14 +81,14 @@ def program_title(program: Program) -> str:
     shorter = abbreviated(short, SHORT_WORDS)
     name = abbreviated(school.name, SHORT_NAMES)
     ways = [
-        f"{title}, {award(program)}, {school.name}, {where(school)}",
-        f"{short}, {school.name}, {where(school)}",
+        f"{title}, {award_label(program)}, {school.name}, {locality(school)}",
+        f"{short}, {school.name}, {locality(school)}",
     ]
     if is_namesake(school):
-        ways.append(f"{shorter}, {school.name}, {where(school)}")
+        ways.append(f"{shorter}, {school.name}, {locality(school)}")
     else:
         ways += [
-            f"{title}, {award(program)}, {school.name}",
+            f"{title}, {award_label(program)}, {school.name}",
             f"{short}, {school.name}",
             f"{shorter}, {school.name}",
             f"{shorter}, {name}",
@@ -101,12 +101,12 @@ def squeezed(school: School, beside: str) -> str:
     room = MOST_LETTERS - len(beside) - len(", ")
     name = abbreviated(school.name, SHORT_NAMES)
     if is_namesake(school):
-        return f"{cut(name, room - len(where(school)) - 2)}, {where(school)}"
+        return f"{cut(name, room - len(locality(school)) - 2)}, {locality(school)}"
     return cut(name, room)
 
 
 def school_title(school: School) -> str:
-    plain = f"{school.name}, {where(school)}, {school.state}"
+    plain = f"{school.name}, {locality(school)}, {school.state}"
     whole = f"{plain}: health information programs"
     name = cut(school.name, MOST_LETTERS - len(", OH"))
     return fitting(whole, plain, f"{name}, {school.state}")

@@ -8,8 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers.choices import State
-from careers.pages.accreditation import DIRECTORY_URL
-from editorial.marks import Marks
 from editorial.public_pages import public_page, public_page_and_part
 from schools.finder.bands import Level
 from schools.finder.index.current import Index, current_index
@@ -18,26 +16,17 @@ from schools.finder.query import ProgramFilter
 from schools.models import Program, School
 from schools.pages.comparison.page import comparison
 from schools.pages.front import front_page
-from schools.pages.maps import pinned, state_map
-from schools.pages.program import (
-    ProgramPage,
-    cite,
-    cite_rows,
-    outcome_for,
-    pay_by_career,
-)
+from schools.pages.maps import state_map
+from schools.pages.program import program_page
+from schools.pages.school import school_page
 from schools.pages.shortlist import shortlist_page
-from schools.pages.similar import similar
 from schools.pages.site_search import site_search
 from schools.pages.states import (
     STATE_OF_SLUG,
     facts,
     level_links,
-    place_url,
     state_url,
 )
-from schools.pages.structured import college, offering, website
-from schools.pages.titles import award, program_title, school_title, where
 
 
 def searched(
@@ -56,8 +45,8 @@ def index_for(request: HttpRequest) -> Index:
 @require_safe
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    index = index_for(request)
-    context = {"front": front_page(index), "structured": [website()]}
+    front = front_page(index_for(request))
+    context = {"front": front, "structured": front.structured}
     return render(request, "home.html", context)
 
 
@@ -111,92 +100,23 @@ def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
 @require_safe
 @public_page
 def school(request: HttpRequest, school: str) -> HttpResponse:
-    found = get_object_or_404(
-        School.objects.published().select_related(
-            "directory_source", "tuition_source", "outcomes_source"
-        ),
-        slug=school,
-    )
-    index = index_for(request)
-    programs = list(
-        found.programs.listed().for_table().order_by("award_level", "title")
-    )
-    marks = Marks()
-    context = {
-        "title": school_title(found),
-        "place": where(found),
-        "structured": [college(found)],
-        "school": found,
-        "programs": [
-            {
-                "program": program,
-                "accreditation": index.accreditation(index.row_of[program.pk]),
-            }
-            for program in programs
-            if program.pk in index.row_of
-        ],
-        "cited": cite_rows(marks, programs),
-        "map": pinned(found.state, [(found, len(programs))]),
-        "state_url": place_url(index, found.state),
-        "directory": marks.of(
-            found.directory_source, found.directory_kind, found.directory_as_of
-        ),
-        "tuition": marks.of(
-            found.tuition_source, found.tuition_kind or "published", found.tuition_as_of
-        ),
-        "outcomes": marks.of(
-            found.outcomes_source,
-            found.outcomes_kind or "published",
-            found.outcomes_as_of,
-        ),
-        "marks": marks,
-    }
+    found = get_object_or_404(School.objects.published().with_sources(), slug=school)
+    page = school_page(found, index_for(request))
+    context = {"page": page, "structured": page.structured}
     return render(request, "schools/school.html", context)
 
 
 @require_safe
 @public_page
 def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
-    found = get_object_or_404(
-        Program.objects.listed()
-        .select_related(
-            "school",
-            "school__outcomes_source",
-            "offer_source",
-            "price_source",
-            "length_source",
-            "awards_source",
-        )
-        .with_accreditations(),
-        school__slug=school,
-        slug=program,
-    )
+    programs = Program.objects.listed().for_page()
+    found = get_object_or_404(programs, school__slug=school, slug=program)
     index = index_for(request)
-    day = index.day
     if found.pk not in index.row_of:
         return redirect(found.school)
     query = ProgramFilter(request.GET, credentials=(), careers=()).query
-    outcome = outcome_for(
-        found, list(found.school.field_outcomes.select_related("source"))
-    )
-    marks = Marks()
-    page = ProgramPage(found, index, day, query.home, marks, outcome)
-    context = {
-        "title": program_title(found),
-        "award": award(found),
-        "place": where(found.school),
-        "structured": [offering(found)],
-        "page": page,
-        "program": found,
-        "school": found.school,
-        "cited": cite(marks, found, page.statement, outcome),
-        "careers": pay_by_career(page.careers, found.school.state, marks),
-        "similar": similar(index, page.row, query.home),
-        "marks": marks,
-        "states": State.choices,
-        "state_url": place_url(index, found.school.state),
-        "directory_url": DIRECTORY_URL,
-    }
+    page = program_page(found, index, query.home)
+    context = {"page": page, "structured": page.structured}
     return render(request, "schools/program.html", context)
 
 
@@ -204,13 +124,8 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
 @public_page
 def compare(request: HttpRequest) -> HttpResponse:
     """Up to four programs side by side."""
-    index = index_for(request)
-    context = {
-        "page": comparison(request.GET, index),
-        "states": State.choices,
-        "directory_url": DIRECTORY_URL,
-    }
-    return render(request, "schools/compare.html", context)
+    page = comparison(request.GET, index_for(request))
+    return render(request, "schools/compare.html", {"page": page})
 
 
 @require_safe

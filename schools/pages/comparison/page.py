@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
+from careers.choices import State
+from careers.pages.accreditation import DIRECTORY_URL
 from editorial.marks import Marks
 from schools.finder.index.current import Index
 from schools.finder.phrases import joined
@@ -33,6 +35,9 @@ class ProgramComparison:
     """Rows left out because all their cells agree."""
     only_differences: bool
     sources: list[dict]
+
+    directory_url = DIRECTORY_URL
+    states = State.choices
 
     @property
     def title(self) -> str:

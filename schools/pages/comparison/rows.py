@@ -25,7 +25,7 @@ from schools.pages.comparison.table import (
     rank,
     several,
 )
-from schools.pages.program import award_years, cite, outcome_for
+from schools.pages.program import award_years, outcome_for, source_marks
 from web.templatetags.figures import money, month_range, number
 
 WITHHELD = "Withheld: too few graduates"
@@ -57,11 +57,8 @@ class Side(IndexedProgram):
 
     def cited(self, marks: Marks) -> dict[str, Mark | None]:
         """A source mark for each fact group that has something to say."""
-        school = self.program.school
-        found = cite(marks, self.program, self.statement, self.outcome)
-        found["directory"] = marks.of(
-            school.directory_source, school.directory_kind, school.directory_as_of
-        )
+        found = source_marks(marks, self, self.outcome)
+        found["directory"] = marks.of_group(self.program.school, "directory")
         return found
 
 

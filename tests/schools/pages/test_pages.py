@@ -106,7 +106,7 @@ def test_better_evidence_wins_and_history_is_kept(client, program):
     )
     page = client.get("/schools/ohio-valley/records/").context["page"]
     assert page.statement.accreditation_status == AccreditationStatus.WITHDRAWN
-    assert len(page.statements) == 2
+    assert len(page.accreditations) == 2
 
 
 def test_accreditation_ends_with_its_last_day(program):
@@ -164,7 +164,7 @@ def test_similar_programs_are_cheaper_or_near(client, program):
     far = make_school(name="Far", state="TX", latitude="30.2", longitude="-97.7")
     make_program(school=near, title="Cheap", price_resident=5_000)
     make_program(school=far, title="Distant", price_resident=1_000)
-    found = client.get(program.get_absolute_url()).context["similar"]
+    found = client.get(program.get_absolute_url()).context["page"].similar
     assert [(s.program.title, s.saves) for s in found] == [
         ("Cheap", 3_000),
         ("Distant", None),
@@ -174,17 +174,19 @@ def test_similar_programs_are_cheaper_or_near(client, program):
 def test_school_page_lists_its_programs(client, program):
     make_program(school=program.school, title="Hidden", status=Status.DRAFT)
     page = client.get("/schools/ohio-valley/")
-    assert [entry["program"].title for entry in page.context["programs"]] == ["Records"]
+    assert [entry.program.title for entry in page.context["page"].programs] == [
+        "Records"
+    ]
 
 
 def test_school_page_cites_its_table_and_pins_the_school(client, program):
     page = client.get("/schools/ohio-valley/")
-    assert {mark.source for mark in page.context["cited"]} == {
+    assert {mark.source for mark in page.context["page"].table_marks} == {
         program.price_source,
         program.length_source,
         program.awards_source,
     }
-    assert len(page.context["map"].pins) == 1
+    assert len(page.context["page"].map.pins) == 1
     assert "Springfield" in text(page)
 
 
