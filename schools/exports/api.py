@@ -1,6 +1,6 @@
 """The public API of programs and schools, on the same search as the finder's page."""
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -10,17 +10,15 @@ from rest_framework.response import Response
 
 from editorial.api import endpoint, refuse
 from schools.exports.columns import PROGRAM_COLUMNS
-from schools.exports.programs import matching
+from schools.exports.programs import matching, read_search
 from schools.exports.serializers import (
-    EligibilitySerializer,
-    FieldOutcomeSerializer,
     IndexSerializer,
     ProgramDetailSerializer,
     ProgramPageSerializer,
     SchoolSerializer,
-    StatementSerializer,
+    program_detail,
 )
-from schools.finder.index.current import Index, current_index
+from schools.finder.index.current import current_index
 from schools.finder.indexed_program import IndexedProgram
 from schools.finder.phrases import facet_labels, is_corrected
 from schools.finder.query import FACETS, Chosen, ProgramFilter, Whole
@@ -34,20 +32,14 @@ NAMES = ("programs", "careers", "credentials", "pay")
 
 def parameter(name: str) -> OpenApiParameter:
     """One of the finder's parameters, as the schema describes it."""
-    asked = ProgramFilter.base_filters[name]
-    choices = asked.extra.get("choices") or ()
+    filter_ = ProgramFilter.base_filters[name]
+    choices = filter_.extra.get("choices") or ()
     return OpenApiParameter(
         name,
-        int if isinstance(asked, Whole) else str,
-        description=asked.label,
+        int if isinstance(filter_, Whole) else str,
+        description=filter_.label,
         enum=[value for value, _ in choices] or None,
-        many=isinstance(asked, Chosen),
-    )
-
-
-def asked(index: Index, params: QueryDict) -> ProgramFilter:
-    return ProgramFilter(
-        params, credentials=index.rulebook.credentials, careers=index.careers
+        many=isinstance(filter_, Chosen),
     )
 
 
@@ -78,32 +70,33 @@ def programs(request: Request) -> Response:
     repetition: `state=OH&state=KY`.
     """
     index = current_index(timezone.localdate())
-    filterset = asked(index, request.query_params)
+    filterset = read_search(index, request.query_params)
     if filterset.form.errors:
         return refuse(filterset.form.errors)
     found = search(index, filterset.query)
     if filterset.query.page > found.pages:
-        last = (
-            "There is one page." if found.pages == 1 else f"The last is {found.pages}."
-        )
+        is_one = found.pages == 1
+        last = "There is one page." if is_one else f"The last is {found.pages}."
         return refuse({"page": [last]})
-    return Response(
-        {
-            "count": found.total,
-            "page": found.page,
-            "pages": found.pages,
-            "next": page_url(request, found.page + 1, found),
-            "previous": page_url(request, found.page - 1, found),
-            "sort": found.sort.value or "default",
-            "searched_for": found.text.searched if is_corrected(found) else None,
-            "radius": found.radius,
-            "facets": facets(found),
-            "results": [
-                record(PROGRAM_COLUMNS, line)
-                for line in matching(found, found.page_rows())
-            ],
-        }
-    )
+    return Response(result_page(request, found))
+
+
+def result_page(request: Request, found: SearchResult) -> dict:
+    """The page that was asked for, as `ProgramPageSerializer` describes it."""
+    return {
+        "count": found.total,
+        "page": found.page,
+        "pages": found.pages,
+        "next": page_url(request, found.page + 1, found),
+        "previous": page_url(request, found.page - 1, found),
+        "sort": found.sort.value or "default",
+        "searched_for": found.text.searched if is_corrected(found) else None,
+        "radius": found.radius,
+        "facets": facets(found),
+        "results": [
+            record(PROGRAM_COLUMNS, row) for row in matching(found, found.page_rows())
+        ],
+    }
 
 
 def page_url(request: Request, number: int, found: SearchResult) -> str | None:
@@ -140,35 +133,20 @@ def facets(found: SearchResult) -> dict[str, list[dict]]:
 def program(request: Request, unitid: str, slug: str) -> Response:
     """One program with every verdict on eligibility and every accreditation statement."""
     index = current_index(timezone.localdate())
-    filterset = asked(index, request.query_params)
+    filterset = read_search(index, request.query_params)
     if filterset.form.errors:
         return refuse(filterset.form.errors)
     programs = Program.objects.listed().for_export()
     found = get_object_or_404(programs, school__unitid=unitid, slug=slug)
     if found.pk not in index.row_of:
         raise Http404
-    line = IndexedProgram(found, index, filterset.query.home)
-    outcomes = found.school.field_outcomes.select_related("source")
-    return Response(
-        {
-            **record(PROGRAM_COLUMNS, line),
-            "eligibility": EligibilitySerializer(line.eligibility, many=True).data,
-            "accreditation_statements": StatementSerializer(
-                found.accreditations.all(), many=True
-            ).data,
-            "field_outcome": FieldOutcomeSerializer.of(found, list(outcomes)),
-            "school_record": public_url(
-                reverse("api:school", args=[found.school.unitid])
-            ),
-        }
-    )
+    row = IndexedProgram(found, index, filterset.query.home)
+    return Response(program_detail(row))
 
 
 @endpoint("schools_get", SchoolSerializer, summary="A school", can_be_missing=True)
 def school(request: Request, unitid: str) -> Response:
     """One school with its tuition, its outcomes and the programs it offers."""
-    schools = School.objects.published().select_related(
-        "directory_source", "tuition_source", "outcomes_source"
-    )
+    schools = School.objects.published().with_sources()
     found = get_object_or_404(schools, unitid=unitid)
     return Response(SchoolSerializer(found).data)

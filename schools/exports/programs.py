@@ -4,11 +4,12 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import QueryDict, StreamingHttpResponse
 
 from schools.exports.columns import PROGRAM_COLUMNS
 from schools.finder.index.current import Index
 from schools.finder.indexed_program import IndexedProgram
+from schools.finder.query import ProgramFilter
 from schools.finder.result import SearchResult
 from schools.models import Program
 from web.downloads import csv_of, download, json_of
@@ -16,7 +17,13 @@ from web.downloads import csv_of, download, json_of
 CHUNK = 500
 
 
-def lines(
+def read_search(index: Index, params: QueryDict) -> ProgramFilter:
+    return ProgramFilter(
+        params, credentials=index.rulebook.credentials, careers=index.careers
+    )
+
+
+def in_order(
     index: Index, pks: Sequence[int], *, home: str = ""
 ) -> Iterator[IndexedProgram]:
     """Programs by primary key in the order given; those no longer public are left out."""
@@ -37,22 +44,22 @@ def lines(
 def matching(
     result: SearchResult, rows: Sequence[int] | None = None
 ) -> Iterator[IndexedProgram]:
-    """The programs of a search in its order: every one, or those of *rows*."""
+    """The programs of a search in its order: every one, or those in *rows* of the index."""
     index = result.index
     pks = index.pk[result.rows if rows is None else rows]
-    for line in lines(index, pks, home=result.query.home):
-        line.miles = result.miles_of(line.row)
-        yield line
+    for program in in_order(index, pks, home=result.query.home):
+        program.miles = result.miles_of(program.row)
+        yield program
 
 
 def csv_response(
-    lines: Iterable[IndexedProgram], file_name: str
+    programs: Iterable[IndexedProgram], file_name: str
 ) -> StreamingHttpResponse:
-    return download(csv_of(PROGRAM_COLUMNS, lines), "text/csv", file_name)
+    return download(csv_of(PROGRAM_COLUMNS, programs), "text/csv", file_name)
 
 
 def json_response(
-    head: dict[str, Any], lines: Iterable[IndexedProgram], file_name: str
+    head: dict[str, Any], programs: Iterable[IndexedProgram], file_name: str
 ) -> StreamingHttpResponse:
-    parts = json_of(head, "programs", PROGRAM_COLUMNS, lines)
+    parts = json_of(head, "programs", PROGRAM_COLUMNS, programs)
     return download(parts, "application/json", file_name)

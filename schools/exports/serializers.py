@@ -1,16 +1,16 @@
 """What the public API says of programs and schools."""
 
-from typing import Any
-
 from django.urls import reverse
 from rest_framework import serializers
 
 from careers.choices import Verdict
+from careers.eligibility import Eligibility
 from editorial.api import EvidenceSerializer, TextField, serializer_of
 from schools.exports.columns import PROGRAM_COLUMNS
+from schools.finder.indexed_program import IndexedProgram
 from schools.models import Accreditation, FieldOutcome, Program, School
 from schools.pages.program import outcome_for
-from web.downloads import public_url
+from web.downloads import public_url, record
 
 VERDICTS = {
     Verdict.ELIGIBLE: "eligible",
@@ -64,8 +64,8 @@ class EligibilitySerializer(serializers.Serializer):
     condition = serializers.CharField(help_text="After “eligible if”; else empty.")
     reason = serializers.CharField()
 
-    def get_verdict(self, answer: Any) -> str:
-        return VERDICTS[answer.verdict]
+    def get_verdict(self, eligibility: Eligibility) -> str:
+        return VERDICTS[eligibility.verdict]
 
 
 class StatementSerializer(serializers.ModelSerializer):
@@ -110,17 +110,27 @@ class FieldOutcomeSerializer(serializers.ModelSerializer):
             "evidence",
         ]
 
-    @classmethod
-    def of(cls, program: Program, outcomes: list[FieldOutcome]) -> dict | None:
-        outcome = outcome_for(program, outcomes)
-        return outcome and cls(outcome).data
-
 
 class ProgramDetailSerializer(ProgramSerializer):
     eligibility = EligibilitySerializer(many=True)
     accreditation_statements = StatementSerializer(many=True)
     field_outcome = FieldOutcomeSerializer(allow_null=True)
     school_record = serializers.URLField()
+
+
+def program_detail(row: IndexedProgram) -> dict:
+    """All that the API knows of one program, as `ProgramDetailSerializer` describes it."""
+    school = row.program.school
+    statements = row.program.accreditations.all()
+    outcomes = school.field_outcomes.select_related("source")
+    outcome = outcome_for(row.program, outcomes)
+    return {
+        **record(PROGRAM_COLUMNS, row),
+        "eligibility": EligibilitySerializer(row.eligibility, many=True).data,
+        "accreditation_statements": StatementSerializer(statements, many=True).data,
+        "field_outcome": outcome and FieldOutcomeSerializer(outcome).data,
+        "school_record": public_url(reverse("api:school", args=[school.unitid])),
+    }
 
 
 class OfferedSerializer(serializers.ModelSerializer):

@@ -11,9 +11,14 @@ from careers.models import Occupation
 from careers.pay.export_columns import PAY_COLUMNS, pay_lines
 from editorial.public_pages import fresh_with_catalogue, public_page
 from schools.exports.data_page import data_page
-from schools.exports.programs import csv_response, json_response, lines, matching
+from schools.exports.programs import (
+    csv_response,
+    in_order,
+    json_response,
+    matching,
+    read_search,
+)
 from schools.finder.index.current import current_index
-from schools.finder.query import ProgramFilter
 from schools.finder.result import SearchResult, search
 from schools.finder.selection import MOST_LISTED, select
 from schools.models import Program
@@ -24,17 +29,15 @@ PLAIN = "text/plain; charset=utf-8"
 
 
 def export(
-    request: HttpRequest, form: Callable[[SearchResult], HttpResponse]
+    request: HttpRequest, respond: Callable[[SearchResult], HttpResponse]
 ) -> HttpResponse:
     """Every program that answers the search; a file cannot carry messages, so faults refuse."""
     index = current_index(timezone.localdate())
-    filterset = ProgramFilter(
-        request.GET, credentials=index.rulebook.credentials, careers=index.careers
-    )
+    filterset = read_search(index, request.GET)
     if errors := filterset.form.errors:
         lines = [f"{name}: {' '.join(found)}\n" for name, found in errors.items()]
         return HttpResponse("".join(lines), status=400, content_type=PLAIN)
-    return form(search(index, filterset.query))
+    return respond(search(index, filterset.query))
 
 
 @require_safe
@@ -46,7 +49,7 @@ def export_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 @fresh_with_catalogue
 def export_json(request: HttpRequest) -> HttpResponse:
-    def form(found: SearchResult) -> HttpResponse:
+    def respond(found: SearchResult) -> HttpResponse:
         head = {
             "count": found.total,
             "sort": found.sort.value or "default",
@@ -56,7 +59,7 @@ def export_json(request: HttpRequest) -> HttpResponse:
         }
         return json_response(head, matching(found), "programs.json")
 
-    return export(request, form)
+    return export(request, respond)
 
 
 @require_safe
@@ -79,4 +82,4 @@ def shortlist_csv(request: HttpRequest) -> HttpResponse:
     programs = Program.objects.listed().select_related("school")
     chosen = select(request.GET, programs, index, most=MOST_LISTED)
     pks = [program.pk for program in chosen.programs]
-    return csv_response(lines(index, pks, home=chosen.home), "shortlist.csv")
+    return csv_response(in_order(index, pks, home=chosen.home), "shortlist.csv")

@@ -271,7 +271,7 @@ def test_a_long_file_holds_few_programs_at_a_time(degree, monkeypatch):
     gc.disable()
     try:
         before = held()
-        at_once = [held() - before for _ in exports.lines(index, pks)]
+        at_once = [held() - before for _ in exports.in_order(index, pks)]
     finally:
         gc.enable()
     assert len(at_once) == 20
@@ -282,7 +282,7 @@ def test_a_long_file_holds_few_programs_at_a_time(degree, monkeypatch):
 def test_chosen_programs_keep_their_order(degree, bare):
     index = current_index(degree.offer_as_of)
     unknown = bare.pk + 1_000
-    lines = exports.lines(index, [bare.pk, unknown, degree.pk], home="OH")
+    lines = exports.in_order(index, [bare.pk, unknown, degree.pk], home="OH")
     response = exports.csv_response(lines, "shortlist.csv")
     found = list(csv.DictReader(io.StringIO(text_of(response))))
     assert [row["title"] for row in found] == ["Bare", "Records"]
