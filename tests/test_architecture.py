@@ -45,7 +45,6 @@ KNOWN_IMPORTS = {
 }
 KNOWN_LONG = {
     "schools/finder/result.py",
-    "schools/pages/comparison/rows.py",
 }
 KNOWN_FULL = {"schools"}
 KNOWN_RETIRED = {

@@ -1,4 +1,4 @@
-"""Programs side by side: who heads the columns, and what the page says around the table."""
+"""Programs side by side: what heads the columns, and what the page says around the table."""
 
 from dataclasses import dataclass, replace
 
@@ -11,14 +11,13 @@ from schools.finder.index.current import Index
 from schools.finder.phrases import joined
 from schools.finder.selection import MOST_COMPARED, Selection, address, select
 from schools.models import Program
-from schools.pages.comparison.rows import Side, groups_of
-from schools.pages.comparison.table import RowGroup, marked
+from schools.pages.comparison.compared_program import ComparedProgram
+from schools.pages.comparison.groups import row_groups
+from schools.pages.comparison.table import RowGroup, with_source_marks
 
 
 @dataclass(frozen=True)
-class Head:
-    """The head of one column."""
-
+class ColumnHeading:
     program: Program
     url: str
     remove_url: str
@@ -29,7 +28,7 @@ class Head:
 @dataclass(frozen=True)
 class ProgramComparison:
     chosen: Selection
-    heads: list[Head]
+    headings: list[ColumnHeading]
     groups: list[RowGroup]
     hidden: int
     """Rows left out because all their cells agree."""
@@ -76,13 +75,17 @@ def comparison(params: QueryDict, index: Index) -> ProgramComparison:
     programs = Program.objects.listed().for_comparison()
     chosen = select(params, programs, index, most=MOST_COMPARED)
     only_differences = params.get("only") == "differences"
-    heads = [head(chosen, program, only_differences) for program in chosen.programs]
-    if len(heads) < 2:
-        return ProgramComparison(chosen, heads, [], 0, False, [])
+    headings = [
+        column_heading(chosen, program, only_differences) for program in chosen.programs
+    ]
+    if len(headings) < 2:
+        return ProgramComparison(chosen, headings, [], 0, False, [])
     marks = Marks()
-    sides = [Side(program, index, chosen.home) for program in chosen.programs]
-    groups = groups_of(sides, index, marks)
-    cited = [side.cited(marks) for side in sides]
+    columns = [
+        ComparedProgram(program, index, chosen.home) for program in chosen.programs
+    ]
+    groups = row_groups(columns, index, marks)
+    marks_of_columns = [column.source_marks(marks) for column in columns]
     rows = sum(len(group.rows) for group in groups)
     if only_differences:
         different = (
@@ -93,19 +96,21 @@ def comparison(params: QueryDict, index: Index) -> ProgramComparison:
     hidden = rows - sum(len(group.rows) for group in groups)
     return ProgramComparison(
         chosen,
-        heads,
-        [marked(group, cited) for group in groups],
+        headings,
+        [with_source_marks(group, marks_of_columns) for group in groups],
         hidden,
         only_differences,
         marks.sources,
     )
 
 
-def head(chosen: Selection, program: Program, only_differences: bool) -> Head:
+def column_heading(
+    chosen: Selection, program: Program, only_differences: bool
+) -> ColumnHeading:
     home = f"?home={chosen.home}" if chosen.home else ""
     schools = [other.school_id for other in chosen.programs]
     more = {"only": "differences"} if only_differences else {}
-    return Head(
+    return ColumnHeading(
         program,
         f"{program.get_absolute_url()}{home}",
         chosen.url("compare", without=program, **more),

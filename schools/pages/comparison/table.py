@@ -25,7 +25,7 @@ class ComparisonCell:
     mark: Mark | None = None
 
     @property
-    def said(self) -> tuple:
+    def content(self) -> tuple:
         """What must differ for two cells to differ."""
         return self.text, self.unit, self.kind, self.outcome
 
@@ -48,7 +48,7 @@ class ComparisonRow:
 
     @property
     def is_different(self) -> bool:
-        return len({cell.said for cell in self.cells}) > 1
+        return len({cell.content for cell in self.cells}) > 1
 
 
 @dataclass(frozen=True)
@@ -79,21 +79,23 @@ def rank(
     return replace(row, cells=cells)
 
 
-def several(values: Iterable) -> bool:
+def differ(values: Iterable) -> bool:
     """More than one among the known values."""
     return len({value for value in values if value}) > 1
 
 
-def marked(group: RowGroup, cited: Sequence[dict[str, Mark | None]]) -> RowGroup:
+def with_source_marks(
+    group: RowGroup, marks: Sequence[dict[str, Mark | None]]
+) -> RowGroup:
     """Put each column's source mark on its first figure of every fact group."""
-    placed = set()
+    marked = set()
     rows = []
     for row in group.rows:
         cells = list(row.cells)
         for column, cell in enumerate(cells):
-            place = (column, row.source)
-            if row.source and cell.is_known and place not in placed:
-                placed.add(place)
-                cells[column] = replace(cell, mark=cited[column].get(row.source))
+            figure = (column, row.source)
+            if row.source and cell.is_known and figure not in marked:
+                marked.add(figure)
+                cells[column] = replace(cell, mark=marks[column].get(row.source))
         rows.append(replace(row, cells=cells))
     return replace(group, rows=rows)

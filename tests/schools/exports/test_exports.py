@@ -282,8 +282,8 @@ def test_a_long_file_holds_few_programs_at_a_time(degree, monkeypatch):
 def test_chosen_programs_keep_their_order(degree, bare):
     index = current_index(degree.offer_as_of)
     unknown = bare.pk + 1_000
-    lines = exports.in_order(index, [bare.pk, unknown, degree.pk], home="OH")
-    response = exports.csv_response(lines, "shortlist.csv")
+    programs = exports.in_order(index, [bare.pk, unknown, degree.pk], home="OH")
+    response = exports.csv_response(programs, "shortlist.csv")
     found = list(csv.DictReader(io.StringIO(text_of(response))))
     assert [row["title"] for row in found] == ["Bare", "Records"]
     assert found[1]["price_for_me"] == "8000"

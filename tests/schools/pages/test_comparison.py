@@ -99,8 +99,8 @@ def test_a_ref_names_a_program(near, far):
 
 
 def test_columns_keep_the_order_of_the_address(client, near, far):
-    heads = compared(client, far, near).heads
-    assert [head.program for head in heads] == [far, near]
+    headings = compared(client, far, near).headings
+    assert [heading.program for heading in headings] == [far, near]
 
 
 def test_price_is_the_one_for_the_visitor_and_the_lowest_is_named(client, near, far):
@@ -280,12 +280,12 @@ def test_only_differences_leaves_out_rows_alike(client, near):
     assert all(row.is_different for row in rows(page).values())
     assert len(rows(page)) + page.hidden == len(rows(whole))
     assert all(group.rows for group in page.groups)
-    assert "only=differences" in page.heads[0].remove_url
+    assert "only=differences" in page.headings[0].remove_url
 
 
 def test_programs_of_one_school_are_told_apart(client, near):
     other = make_program(school=near.school, title="Privacy")
-    assert [head.title for head in compared(client, near, other).heads] == [
+    assert [heading.title for heading in compared(client, near, other).headings] == [
         "Records",
         "Privacy",
     ]
@@ -293,7 +293,7 @@ def test_programs_of_one_school_are_told_apart(client, near):
 
 def test_each_column_can_be_removed(client, near, far):
     page = compared(client, near, far, home="OH")
-    assert page.heads[0].remove_url == f"/schools/compare/?p={far.ref}&home=OH"
+    assert page.headings[0].remove_url == f"/schools/compare/?p={far.ref}&home=OH"
 
 
 @pytest.mark.parametrize("programs", [0, 1])
@@ -309,14 +309,14 @@ def test_fewer_than_two_say_how_to_choose(client, programs):
 def test_more_than_four_shows_the_first_four_and_says_so(client):
     programs = [make_program() for _ in range(6)]
     page = compared(client, *programs)
-    assert [head.program for head in page.heads] == programs[:4]
+    assert [heading.program for heading in page.headings] == programs[:4]
     assert "the address names 6" in page.chosen.errors[0]
     assert page.shortlist_url.count("p=") == 6
 
 
 def test_a_program_given_twice_counts_once(client, near, far):
     page = compared(client, near, far, near)
-    assert [head.program for head in page.heads] == [near, far]
+    assert [heading.program for heading in page.headings] == [near, far]
     assert "more than once" in page.chosen.errors[0]
 
 
@@ -341,7 +341,7 @@ def test_an_unknown_program_is_reported_and_the_others_stay(client, near, far, v
     response = client.get(f"{address(near, far)}&p={value}")
     page = response.context["page"]
     assert response.status_code == 200
-    assert [head.program for head in page.heads] == [near, far]
+    assert [heading.program for heading in page.headings] == [near, far]
     assert page.chosen.errors == [
         "One program in the address is not known here: no longer listed, or the link "
         "was cut short."
@@ -360,7 +360,7 @@ def test_nine_hundred_programs_cost_no_more_than_a_few(client):
 def test_a_wrong_home_state_is_reported(client, near, far, value):
     page = compared(client, near, far, home=value)
     assert page.chosen.errors[0].startswith("Your home state:")
-    assert len(page.heads) == 2
+    assert len(page.headings) == 2
 
 
 def test_empty_parameters_ask_nothing(client):
@@ -372,7 +372,7 @@ def test_drafts_are_invisible(client, near):
     draft = make_program(status=Status.DRAFT)
     behind = make_program(school=make_school(status=Status.DRAFT))
     page = compared(client, near, draft, behind)
-    assert [head.program for head in page.heads] == [near]
+    assert [heading.program for heading in page.headings] == [near]
     assert page.chosen.errors[0].startswith("2 programs in the address are not known")
 
 
