@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 from schools.exports import views as export_views
 from schools.exports.feeds import DataChangeFeed
 from schools.pages import views
-from schools.pages.where import where
 
 app_name = "schools"
 urlpatterns = [
@@ -22,7 +21,7 @@ urlpatterns = [
     path("schools/shortlist/", views.shortlist, name="shortlist"),
     path("schools/shortlist.csv", export_views.shortlist_csv, name="shortlist-csv"),
     path("schools/map/", views.map_of_states, name="map"),
-    path("schools/where/", where, name="where"),
+    path("schools/where/", views.programs_by_state, name="programs-by-state"),
     path("schools/in/<slug:state>/", views.state, name="state"),
     path("schools/in/<slug:state>/<slug:level>/", views.state, name="state-level"),
     path("schools/<slug:school>/", views.school, name="school"),

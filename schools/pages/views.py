@@ -18,6 +18,7 @@ from schools.pages.comparison.page import comparison
 from schools.pages.front import front_page
 from schools.pages.maps import state_map
 from schools.pages.program import program_page
+from schools.pages.programs_by_state import count_by_state
 from schools.pages.school import school_page
 from schools.pages.shortlist import shortlist_page
 from schools.pages.site_search import site_search
@@ -135,3 +136,13 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     index = index_for(request)
     context = {"page": shortlist_page(request.GET, index), "states": State.choices}
     return render(request, "schools/shortlist.html", context)
+
+
+@require_safe
+@public_page
+def programs_by_state(request: HttpRequest) -> HttpResponse:
+    """A fragment for pages of other apps."""
+    found = count_by_state(index_for(request), request.GET)
+    response = render(request, "schools/_programs_by_state.html", {"found": found})
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -43,11 +43,11 @@ def listed(client, url: str) -> int:
 def test_states_with_most_programs_come_first_and_equal_their_lists(client, coders):
     response = client.get(f"/schools/where/?career={coders.slug}")
     found = response.context["found"]
-    assert (found.total, found.states, len(found.places)) == (11, 9, 8)
-    assert (found.places[0].label, found.places[0].count) == ("Ohio", 3)
+    assert (found.total, found.states, len(found.most)) == (11, 9, 8)
+    assert (found.most[0].label, found.most[0].count) == ("Ohio", 3)
     assert listed(client, found.url) == 11
-    for place in found.places:
-        assert listed(client, place.url) == place.count
+    for state in found.most:
+        assert listed(client, state.url) == state.count
     html = response.content.decode()
     assert 'data-total="11"' in html
     assert f'href="/schools/?career={coders.slug}&amp;state=OH"' in html
