@@ -30,6 +30,7 @@ from careers.models import (
     Organization,
     Outlook,
     Pay,
+    PayRelease,
 )
 from editorial.choices import Kind, Status
 from editorial.models import DataChange, Source
@@ -289,7 +290,16 @@ def make_pay(**values: Any) -> Pay:
         values["area"] = make_area()
     if "source" not in values:
         values["source"] = make_source()
+    make_pay_release(values["release"])
     return Pay.objects.create(**values)
+
+
+def make_pay_release(name: str = "May 2025") -> PayRelease:
+    """Current, if none is of a later year."""
+    release, _ = PayRelease.objects.get_or_create(name=name)
+    latest = max(PayRelease.objects.all(), key=lambda each: each.name[-4:])
+    PayRelease.objects.filter(pk=latest.pk).make_current()
+    return release
 
 
 def make_outlook(**values: Any) -> Outlook:

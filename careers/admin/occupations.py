@@ -1,6 +1,8 @@
 """How staff edit occupations with the figures that surveys publish for them."""
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest
 
 from careers.models import (
     Area,
@@ -9,8 +11,11 @@ from careers.models import (
     Occupation,
     Outlook,
     Pay,
+    PayRelease,
 )
-from editorial.admin.editing import LiveContentAdmin, facts
+from careers.models.querysets import PayReleaseQuerySet
+from editorial.admin.editing import EditingForm, LiveContentAdmin, facts
+from editorial.models import Catalogue
 
 
 @admin.register(Occupation)
@@ -69,8 +74,41 @@ WAGES = (
 RELEASE = ("Source", {"fields": [("release", "kind"), "source"]})
 
 
+@admin.register(PayRelease)
+class PayReleaseAdmin(LiveContentAdmin):
+    list_display = ["name", "is_current"]
+    list_filter = ["is_current"]
+    search_fields = ["name"]
+    readonly_fields = ["is_current"]
+    actions = ["make_current"]
+
+    @admin.action(description="Make current", permissions=["change"])
+    def make_current(self, request: HttpRequest, releases: PayReleaseQuerySet) -> None:
+        """Pages, downloads and the API speak of this release from now on."""
+        if releases.count() != 1:
+            self.message_user(request, "Choose one release.", messages.ERROR)
+            return
+        releases.make_current()
+        Catalogue.objects.bump()
+        self.message_user(request, f"Current from now on: {releases.get()}")
+
+
+class PayEditingForm(EditingForm):
+    """Offers the releases there are, so that none is misspelt."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "release" in self.fields:
+            names = PayRelease.objects.values_list("name", "name")
+            self.fields["release"] = forms.ChoiceField(
+                choices=[("", "---------"), *names],
+                help_text=self.fields["release"].help_text,
+            )
+
+
 @admin.register(Pay)
 class PayAdmin(LiveContentAdmin):
+    form = PayEditingForm
     list_display = ["occupation", "area", "release", "annual_median", "employment"]
     list_filter = ["release", "area__kind", "occupation"]
     list_select_related = ["occupation", "area"]
@@ -81,6 +119,7 @@ class PayAdmin(LiveContentAdmin):
 
 @admin.register(IndustryPay)
 class IndustryPayAdmin(LiveContentAdmin):
+    form = PayEditingForm
     list_display = [
         "occupation",
         "industry_name",

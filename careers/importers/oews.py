@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from careers.choices import AreaKind, State
-from careers.models import Area, IndustryPay, Occupation, Pay
+from careers.models import Area, IndustryPay, Occupation, Pay, PayRelease
 from editorial.choices import Kind
 from editorial.imports.proposals import (
     Fault,
@@ -179,6 +179,15 @@ class Oews:
         if release and self.is_new(Source, release["slug"]):
             values = {name: value for name, value in release.items() if name != "slug"}
             yield Proposal(Source, {"slug": release["slug"]}, values, file=row.file)
+            # The first is current; of a later one somebody decides when it is whole.
+            is_first = not PayRelease.objects.current().exists()
+            yield Proposal(
+                PayRelease,
+                {"name": row.text("release")},
+                {},
+                initial={"is_current": is_first},
+                file=row.file,
+            )
         soc_code = row.text("soc_code", required=True)
         if self.is_new(Occupation, soc_code):
             yield Proposal(

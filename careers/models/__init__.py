@@ -31,7 +31,7 @@ from careers.models.occupations import (
     Outlook,
 )
 from careers.models.pairs import CareerPair
-from careers.models.pay import Area, IndustryPay, Pay
+from careers.models.pay import Area, IndustryPay, Pay, PayRelease
 
 __all__ = [
     "Area",
@@ -60,4 +60,5 @@ __all__ = [
     "Outlook",
     "PassRate",
     "Pay",
+    "PayRelease",
 ]

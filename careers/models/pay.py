@@ -1,6 +1,8 @@
 """What jobs pay, by area and by industry, as surveys publish it."""
 
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 
 from careers.choices import AreaKind, State
 from careers.models.occupations import Occupation
@@ -8,6 +10,7 @@ from careers.models.querysets import (
     AreaQuerySet,
     IndustryPayQuerySet,
     PayQuerySet,
+    PayReleaseQuerySet,
 )
 from editorial.choices import Kind
 from editorial.models import Source
@@ -16,6 +19,48 @@ from editorial.models.limits import at_most_counted, at_most_dollars, within_lim
 YEARLY = tuple(
     f"annual_{name}" for name in ("mean", "p10", "p25", "median", "p75", "p90")
 )
+
+RELEASE = (
+    "^(January|February|March|April|May|June|July|August|September|October|November"
+    r"|December) 20\d\d$"
+)
+release_name = RegexValidator(RELEASE, "Month and year in full, as “May 2025”.")
+
+
+class PayRelease(models.Model):
+    """One round of the wage survey. People decide which one pages speak of."""
+
+    name = models.CharField(
+        max_length=20,
+        unique=True,
+        validators=[release_name],
+        help_text="The month the survey speaks for, for example “May 2025”.",
+    )
+    is_current = models.BooleanField(
+        default=False,
+        help_text="Whose figures stand for what is paid now; every other one is history.",
+    )
+
+    objects = PayReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-is_current", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_current"],
+                condition=Q(is_current=True),
+                name="pay_release_one_is_current",
+                violation_error_message="Another release is current. Choose this one in the "
+                "list and use “Make current”.",
+            ),
+            within_limits("pay_release", patterns={"name": RELEASE}),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.name,)
 
 
 class Area(models.Model):
@@ -106,7 +151,11 @@ class PayFigures(models.Model):
         blank=True,
         help_text="Columns BLS withheld, separated by semicolons.",
     )
-    release = models.CharField(max_length=20, help_text="For example “May 2025”.")
+    release = models.CharField(
+        max_length=20,
+        validators=[release_name],
+        help_text="The name of one of the pay releases.",
+    )
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.PUBLISHED)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
 
@@ -126,7 +175,12 @@ class Pay(PayFigures):
         ordering = ["release", "occupation", "area"]
         verbose_name_plural = "pay"
         constraints = [
-            within_limits("pay", dollars=YEARLY, counts=["employment"]),
+            within_limits(
+                "pay",
+                dollars=YEARLY,
+                counts=["employment"],
+                patterns={"release": RELEASE},
+            ),
             models.UniqueConstraint(
                 fields=["release", "occupation", "area"],
                 name="pay_once_per_release",
@@ -175,7 +229,12 @@ class IndustryPay(PayFigures):
         ordering = ["release", "occupation", "industry_code"]
         verbose_name_plural = "industry pay"
         constraints = [
-            within_limits("industry_pay", dollars=YEARLY, counts=["employment"]),
+            within_limits(
+                "industry_pay",
+                dollars=YEARLY,
+                counts=["employment"],
+                patterns={"release": RELEASE},
+            ),
             models.UniqueConstraint(
                 fields=["release", "occupation", "industry_code"],
                 name="industry_pay_once_per_release",

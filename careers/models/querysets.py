@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Self
 
-from django.db.models import F, Q, QuerySet, Subquery, Value
+from django.apps import apps
+from django.db import transaction
+from django.db.models import F, Q, QuerySet, Value
 
 from careers.choices import ALL_OCCUPATIONS, AreaKind, Education
 from editorial.choices import Status
@@ -83,18 +85,36 @@ class AreaQuerySet(QuerySet):
         return self.get(code=code)
 
 
+class PayReleaseQuerySet(QuerySet):
+    def get_by_natural_key(self, name: str):
+        return self.get(name=name)
+
+    def current(self) -> Self:
+        """The one that pages speak of, or none."""
+        return self.filter(is_current=True)
+
+    @transaction.atomic
+    def make_current(self) -> None:
+        """Let the one chosen stand for what is paid now, and every other be history."""
+        chosen = self.get()
+        self.model.objects.exclude(pk=chosen.pk).update(is_current=False)
+        self.model.objects.filter(pk=chosen.pk).update(is_current=True)
+
+
 class ReleaseQuerySet(QuerySet):
     """Of pay, by area or by industry."""
 
     def current(self) -> Self:
-        """Of the newest release; releases are named “May 2025”, so text order is time order."""
-        newest = self.model.objects.order_by("-release").values("release")[:1]
-        return self.filter(release=Subquery(newest))
+        """Of the release that somebody made current."""
+        return self.filter(release__in=current_release())
 
     def superseded(self) -> Self:
-        """Of every older release: history, never to stand for what is paid now."""
-        newest = self.model.objects.order_by("-release").values("release")[:1]
-        return self.exclude(release=Subquery(newest))
+        """Of every other release: history, never to stand for what is paid now."""
+        return self.exclude(release__in=current_release())
+
+
+def current_release() -> QuerySet:
+    return apps.get_model("careers", "PayRelease").objects.current().values("name")
 
 
 class PayQuerySet(ReleaseQuerySet):

@@ -183,7 +183,7 @@ FIXTURES = {
         "careers.AssessmentWeight",
     ],
     "areas": ["careers.Area"],
-    "pay": ["careers.Pay"],
+    "pay": ["careers.PayRelease", "careers.Pay"],
     "industry_pay": ["careers.IndustryPay"],
     "outlook": ["careers.Outlook", "careers.EmployerShare"],
     "schools": ["schools.School"],

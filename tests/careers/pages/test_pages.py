@@ -22,6 +22,7 @@ from tests.factories import (
     make_organization,
     make_outlook,
     make_pay,
+    make_pay_release,
     make_source,
 )
 
@@ -202,6 +203,7 @@ def test_pay_of_a_retired_code_says_so(client):
 
 def test_industries_are_ranked_within_one_level(client):
     career, source = make_career(), make_source()
+    make_pay_release("May 2025")
     for code, level in (("622000", 3), ("622100", 4), ("622002", 4)):
         IndustryPay.objects.create(
             occupation=career.occupation,

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from careers.choices import AreaKind
-from careers.models import Area, Occupation, Pay
+from careers.models import Area, Occupation
 from careers.pay.figures import (
     NOT_PUBLISHED,
     PERCENTILES,
@@ -18,7 +18,7 @@ from careers.pay.figures import (
     TOP_CODE_HOURLY,
     WITHHELD,
 )
-from tests.factories import make_area, make_source
+from tests.factories import make_area, make_pay, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +98,7 @@ def load(row: dict) -> tuple[Occupation, Area]:
     if area.kind != AreaKind.NATION:
         make_area(kind=AreaKind.NATION, name="United States", slug="united-states")
     figures = {**row, "occupation": occupation, "area": area, "source": source}
-    Pay.objects.create(**figures)
+    make_pay(**figures)
     return occupation, area
 
 

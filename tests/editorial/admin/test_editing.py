@@ -63,6 +63,8 @@ def make(model: type) -> models.Model:
 def sample(column: models.Field) -> Any:
     if column.choices:
         return column.choices[0][0]
+    if column.name == "release":
+        return "May 2025"
     match column:
         case models.ForeignKey():
             return make(column.related_model)
