@@ -89,6 +89,7 @@ QUERIES = {
     "/admin/careers/careerpair/": 4,
     "/admin/careers/occupation/": 5,
     "/admin/careers/area/": 4,
+    "/admin/careers/payrelease/": 4,
     "/admin/careers/pay/": 6,
     "/admin/careers/industrypay/": 7,
     "/admin/careers/outlook/": 5,

@@ -151,7 +151,7 @@ def publish_careers(rows: int, source) -> None:
         coder.sources.add(make_source())
         for kind in (AreaKind.STATE, AreaKind.METRO):
             make_pay(occupation=occupation, area=make_area(kind=kind))
-        make_pay(occupation=occupation, area=nation, release=f"May {1990 + number}")
+        make_pay(occupation=occupation, area=nation, release=f"May {2000 + number}")
         IndustryPay.objects.create(
             occupation=occupation,
             industry_code=f"62{number:02}00",
