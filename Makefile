@@ -93,7 +93,7 @@ test-postgresql: $(VENV)/.dev
 test-browser: $(VENV)/.dev
 	@echo "== Tests in a browser"
 	@if test -x "$(CHROME_PATH)"; then \
-		env -u DATABASE_URL -u DJANGO_SETTINGS_MODULE CHROME_PATH="$(CHROME_PATH)" $(BIN)/python -m pytest -q -m browser && \
+		env -u DATABASE_URL -u DJANGO_SETTINGS_MODULE CHROME_PATH="$(CHROME_PATH)" $(BIN)/python -m pytest -q $(PARALLEL) -m browser && \
 		echo "Browser: passed" >> $(VERDICTS); \
 	else \
 		echo "Browser: NOT RUN. Install one (apt install chromium) or set CHROME_PATH" | tee -a $(VERDICTS); \

@@ -1,11 +1,11 @@
 """Every kind of page, at both widths and in both schemes, has nothing for axe to report."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from careers.choices import AreaKind, AwardLevel
 from editorial.models import Catalogue
+from tests.browser.accessibility import WITH_BEST_PRACTICE, violations
 from tests.factories import (
     make_accreditation,
     make_area,
@@ -20,9 +20,6 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-}
 PAY = {
     "annual_p10": 30_000,
     "annual_p25": 36_000,
@@ -104,11 +101,6 @@ def site(live_server) -> None:
     Catalogue.objects.bump()
 
 
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in found]
-
-
 def overflow(page: Page) -> int:
     """Pixels by which the page is wider than its window."""
     return page.evaluate(
@@ -128,7 +120,7 @@ def test_pages_are_accessible(site, open_context, width, scheme):
     found = {}
     for path in PAGES:
         page.goto(path)
-        found[path] = faults(page)
+        found[path] = violations(page, WITH_BEST_PRACTICE)
     assert {path: broken for path, broken in found.items() if broken} == {}
 
 
@@ -146,5 +138,5 @@ def test_the_page_that_is_not_there_is_accessible(site, browser, live_server):
     context = browser.new_context(base_url=live_server.url, bypass_csp=True)
     page = context.new_page()
     page.goto("/no/such/page/")
-    assert faults(page) == []
+    assert violations(page, WITH_BEST_PRACTICE) == []
     context.close()

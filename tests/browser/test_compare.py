@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from editorial.models import Catalogue
+from tests.browser.accessibility import WCAG, violations
 from tests.factories import (
     make_accreditation,
     make_credential,
@@ -18,12 +18,6 @@ from tests.factories import (
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FARTHEST = 150
-WCAG = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    }
-}
 
 
 @pytest.fixture
@@ -200,6 +194,5 @@ def test_comparison_and_shortlist_are_accessible(programs, open_context, scheme,
         f"?{query}&view=table",
     ):
         page.goto(f"/schools/{path}")
-        found = Axe().run(page, options=WCAG).response["violations"]
-        faults[path] = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+        faults[path] = violations(page, WCAG)
     assert {path: found for path, found in faults.items() if found} == {}

@@ -1,22 +1,15 @@
 """Staff at work, under the headers of the real site."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from careers.models import Career
 from editorial.choices import Status
 from schools.models import Program
+from tests.browser.accessibility import WCAG, violations
 from tests.factories import make_career, make_program, make_school, make_source
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-WCAG = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    }
-}
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -25,11 +18,6 @@ def sign_in(page: Page, name: str) -> None:
     page.get_by_label("Password").fill(name)
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
 
 
 def test_editor_signs_in_on_a_phone(editor, page):
@@ -91,7 +79,7 @@ def test_desk_is_accessible(editor, open_context, scheme, width):
         viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
     ).new_page()
     page.goto("/admin/login/")
-    found = {"login": violations(page)}
+    found = {"login": violations(page, WCAG)}
     sign_in(page, "editor")
     for path in (
         "",
@@ -103,10 +91,10 @@ def test_desk_is_accessible(editor, open_context, scheme, width):
         f"careers/career/{career.pk}/change/",
     ):
         page.goto(f"/admin/{path}")
-        found[path] = violations(page)
+        found[path] = violations(page, WCAG)
     Career.objects.update(tagline="Reads what others wrote.")
     page.get_by_label("Tagline").fill("Reads and writes.")
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.get_by_role("heading", name="Changed while")).to_be_visible()
-    found["changed meanwhile"] = violations(page)
+    found["changed meanwhile"] = violations(page, WCAG)
     assert {path: faults for path, faults in found.items() if faults} == {}
