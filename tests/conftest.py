@@ -3,8 +3,21 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from django.db import connection
 
 from schools.finder.index.current import forget
+
+# Sorts “apple” before “Banana”, as most servers do and SQLite does not.
+USUAL_LOCALE = (
+    "ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US' TEMPLATE template0"
+)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
+    """Before the test database is made: PostgreSQL's gets a locale, whatever the server's is."""
+    if connection.vendor == "postgresql":
+        connection.creation.sql_table_creation_suffix = lambda: USUAL_LOCALE
 
 
 @pytest.fixture

@@ -85,4 +85,5 @@ def accreditation(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "careers/sources.html", {"sources": Source.objects.all()})
+    sources = sorted(Source.objects.all(), key=Source.reading_order)
+    return render(request, "careers/sources.html", {"sources": sources})

@@ -73,8 +73,10 @@ class PayForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.occupations = list(Occupation.objects.order_by("title"))
-        self.areas = list(Area.objects.order_by("name"))
+        self.occupations = sorted(
+            Occupation.objects.all(), key=lambda row: row.title.casefold()
+        )
+        self.areas = list(Area.objects.all())
         self.fields["occupation"].choices = [
             (occupation.soc_code, occupation.title) for occupation in self.occupations
         ]
@@ -124,10 +126,10 @@ class PayForm(forms.Form):
 def grouped(areas: list[Area]) -> list:
     """The nation, then states, then each state's metropolitan and other areas."""
     wide = [area for area in areas if area.kind in {AreaKind.NATION, AreaKind.STATE}]
-    wide.sort(key=lambda area: (area.kind != AreaKind.NATION, area.name))
+    wide.sort(key=lambda area: (area.kind != AreaKind.NATION, area.name.casefold()))
     local = sorted(
         (area for area in areas if area not in wide),
-        key=lambda area: (area.state, area.name),
+        key=lambda area: (area.state, area.name.casefold()),
     )
     groups = [("Nation and states", [(area.slug, area.name) for area in wide])]
     for state, within in groupby(local, key=lambda area: area.state):

@@ -103,11 +103,16 @@ def data_page() -> dict[str, Any]:
     paid = Pay.objects.current().values("occupation")
     return {
         "every_program": every_program(),
-        "occupations": Occupation.objects.filter(pk__in=paid).order_by("title"),
-        "licences": Source.objects.exclude(licence="", attribution="")
-        .values("publisher", "licence", "attribution")
-        .order_by("publisher")
-        .distinct(),
+        "occupations": sorted(
+            Occupation.objects.filter(pk__in=paid), key=lambda row: row.title.casefold()
+        ),
+        "licences": sorted(
+            Source.objects.exclude(licence="", attribution="")
+            .values("publisher", "licence", "attribution")
+            .order_by()
+            .distinct(),
+            key=lambda row: [text.casefold() for text in row.values()],
+        ),
         "column_heads": ["Column", "Meaning", "Unit or values", "Empty means"],
         "program_columns": dictionary(PROGRAM_COLUMNS),
         "pay_columns": dictionary(PAY_COLUMNS),

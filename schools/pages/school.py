@@ -46,7 +46,9 @@ class SchoolPage:
 def school_page(school: School, index: Index) -> SchoolPage:
     """One query; marks are numbered in the order in which they are asked for here."""
     listed = school.programs.listed().for_table()
-    programs = list(listed.order_by("award_level", "title"))
+    programs = sorted(
+        listed, key=lambda row: (row.award_level, row.title.casefold(), row.pk)
+    )
     marks = Marks()
     return SchoolPage(
         school=school,
