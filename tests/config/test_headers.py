@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from config.guards import UNUSED_FEATURES
+from config.middleware import UNUSED_FEATURES
 from schools.pages import views
 from tests.factories import make_program
 
