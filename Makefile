@@ -54,7 +54,7 @@ run: $(VENV)/.run
 	@$(MANAGE) create_roles
 	@echo "Finder:  http://$(HOST):$(PORT)/schools/"
 	@echo "Editing: http://$(HOST):$(PORT)/admin/ (an account: make superuser)"
-	@exec $(MANAGE) runserver $(HOST):$(PORT)
+	@SITE_URL="$${SITE_URL:-http://$(HOST):$(PORT)}" exec $(MANAGE) runserver $(HOST):$(PORT)
 
 superuser: $(VENV)/.run
 	@$(MANAGE) migrate --verbosity 0
