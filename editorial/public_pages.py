@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
 
 from editorial.models import Catalogue
 from web.http_caching import View, cached_while
@@ -12,11 +13,12 @@ MAX_AGE = 300
 """Seconds for which caches need not ask again for an export or an answer of the API."""
 SHARED_MAX_AGE = 10
 """The same for pages, which people look at right after an edit; browsers ask each time."""
-ATTEMPTS = 5
+ATTEMPTS = 2
+RETRY_AFTER_SECONDS = "1"
 
 
 class CatalogueMoved(Exception):
-    """The catalogue changed while an answer was made from it; it has to be made anew."""
+    """The catalogue changed while an answer was made from it; it is made anew, once."""
 
 
 def state_of_catalogue(request: HttpRequest) -> str:
@@ -35,20 +37,27 @@ def cached_with_catalogue(*, vary_on: Iterable[str] = (), **ages: int):
 
         @wraps(view)
         def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            for attempts_left in reversed(range(ATTEMPTS)):
+            for _ in range(ATTEMPTS):
                 request.catalogue = Catalogue.objects.mark()
                 try:
                     response = cached(request, *args, **kwargs)
-                    break
                 except CatalogueMoved:
-                    if not attempts_left:
-                        raise
-            response["X-Catalogue-Version"] = str(request.catalogue[0])
-            return response
+                    continue
+                response["X-Catalogue-Version"] = str(request.catalogue[0])
+                return response
+            return try_again()
 
         return answer
 
     return decorate
+
+
+def try_again() -> HttpResponse:
+    """For whoever asked while one edit after the other was published."""
+    response = HttpResponse(get_template("503.html").render(), status=503)
+    response["Retry-After"] = RETRY_AFTER_SECONDS
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 fresh_with_catalogue = cached_with_catalogue(max_age=MAX_AGE)

@@ -5,18 +5,19 @@ from django.views.decorators.http import require_safe
 
 from schools.exports import views as export_views
 from schools.exports.feeds import DataChangeFeed
+from schools.finder.views import finder
 from schools.pages import views
 
 app_name = "schools"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
+    path("search/", views.site_wide, name="search"),
     path("data/", export_views.data, name="data"),
     path("feeds/changes.atom", require_safe(DataChangeFeed()), name="changes"),
     path("data/pay/<slug:soc_code>.csv", export_views.pay_csv, name="pay-csv"),
     path("schools/export.csv", export_views.export_csv, name="export-csv"),
     path("schools/export.json", export_views.export_json, name="export-json"),
-    path("schools/", views.finder, name="finder"),
+    path("schools/", finder, name="finder"),
     path("schools/compare/", views.compare, name="compare"),
     path("schools/shortlist/", views.shortlist, name="shortlist"),
     path("schools/shortlist.csv", export_views.shortlist_csv, name="shortlist-csv"),

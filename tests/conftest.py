@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from schools.finder.index.current import forget
+from web.templatetags.once import pieces
 
 # Sorts “apple” before “Banana”, as most servers do and SQLite does not.
 USUAL_LOCALE = (
@@ -40,7 +41,8 @@ def writer(db) -> User:
 
 @pytest.fixture(autouse=True)
 def fresh_index():
-    """Rows made by another test are rolled back, so no index of theirs may stay."""
+    """Rows made by another test are rolled back, so nothing made from them may stay."""
     forget()
+    pieces.clear()
     yield
     forget()

@@ -1,24 +1,17 @@
 """Pieces of pages that are rendered once and put in again and again."""
 
-import re
 import threading
-from collections.abc import Callable, Hashable, Mapping
-from html import escape
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import get_template
 from django.utils.safestring import SafeString
-
-MOST_SKELETONS = 1_000
-# Control characters: no template and no text of ours holds them.
-MARK = re.compile("\x02(\\w+)\x03")
 
 
 class FragmentCache:
-    """Rendered pieces by all that they depend on; the oldest give way.
+    """What was made, by all that it depends on; the oldest give way.
 
-    No piece may hold text in which spaces at the start or the end of a line count.
+    Nothing is kept while DEBUG is on: whoever works on a template wants to see it change.
     """
 
     def __init__(self, most: int) -> None:
@@ -26,15 +19,13 @@ class FragmentCache:
         self.pieces: dict[Hashable, Any] = {}
         self.lock = threading.Lock()
 
-    def piece(self, key: Hashable, render: Callable[[], str]) -> SafeString:
-        html = self.pieces.get(key)
-        if html is None:
-            html = SafeString(unindented(render()))
-            self.put(key, html)
-        return html
+    def get(self, key: Hashable) -> Any | None:
+        return self.pieces.get(key)
+
+    def clear(self) -> None:
+        self.pieces.clear()
 
     def put(self, key: Hashable, piece: Any) -> None:
-        # Whoever works on a template wants to see it change.
         if settings.DEBUG:
             return
         with self.lock:
@@ -42,35 +33,15 @@ class FragmentCache:
                 del self.pieces[next(iter(self.pieces))]
             self.pieces[key] = piece
 
+    def piece(self, key: Hashable, render: Callable[[], str]) -> SafeString:
+        """HTML in which spaces at the start or the end of a line do not count."""
+        html = self.pieces.get(key)
+        if html is None:
+            html = SafeString(unindented(render()))
+            self.put(key, html)
+        return html
+
 
 def unindented(html: str) -> str:
     """An eighth of a page was the indentation of its templates."""
     return "\n".join(filter(None, map(str.strip, html.split("\n"))))
-
-
-skeletons = FragmentCache(MOST_SKELETONS)
-
-
-def written(
-    template: str, gaps: Mapping[str, str | None], *by: Hashable, **context: Any
-) -> SafeString:
-    """*template* with *gaps* filled in; what stands around them is rendered once.
-
-    The template may print a gap, or ask whether it is there: one that is None is not, one that is
-    blank is. *by* names what of *context* decides how it looks.
-    """
-    key = (template, *by, *(text is None for text in gaps.values()))
-    skeleton = skeletons.pieces.get(key)
-    if skeleton is None:
-        marks = {
-            name: None if text is None else SafeString(f"\x02{name}\x03")
-            for name, text in gaps.items()
-        }
-        html = get_template(template).render({**context, **marks})
-        skeleton = MARK.split(unindented(html))
-        skeletons.put(key, skeleton)
-    filled = skeleton.copy()
-    for place in range(1, len(skeleton), 2):
-        text = gaps[skeleton[place]]
-        filled[place] = text if isinstance(text, SafeString) else escape(text)
-    return SafeString("".join(filled))

@@ -21,8 +21,8 @@ from schools.exports.programs import (
 from schools.finder.index.current import current_index
 from schools.finder.result import SearchResult, search
 from schools.finder.selection import MOST_LISTED, select
+from schools.finder.views import index_for
 from schools.models import Program
-from schools.pages.views import index_for
 from web.downloads import csv_of, download, public_url
 
 PLAIN = "text/plain; charset=utf-8"

@@ -7,61 +7,41 @@ from itertools import pairwise
 from django.http import QueryDict
 
 from careers.choices import State
-from schools.finder.cards import Card, cards
-from schools.finder.facets import Option
+from schools.finder.cards import Card, cards, state_of
 from schools.finder.index.current import Index
+from schools.finder.panel import Facet, facets_of
 from schools.finder.phrases import (
     Chip,
     Way,
     chips,
-    facet_labels,
     heading,
     is_corrected,
     link,
     suggestion,
     ways_out,
 )
-from schools.finder.query import FACETS, Include, ProgramFilter, Sort
-from schools.finder.result import SearchResult, search
+from schools.finder.query import FinderForm, Include, ProgramFilter, Query, Sort
+from schools.finder.result import SearchResult
 from schools.finder.selection import MOST_LISTED, address, path_of, refs_in
-from schools.pages.maps import tiles
 
 FEW = 3
+"""Programs at which ways to more are shown."""
 SORTS = tuple(Sort.choices)
-AT_ONCE = 9
-AT_ONCE_OF_LONG = 5
-
-
-@dataclass
-class Facet:
-    name: str
-    label: str
-    options: list[Option]
-    errors: list[str] = field(default_factory=list)
-    hint: str = ""
-    more: str = ""
-    """URL name of a page that explains it."""
-    has_bounds: bool = False
-    """Numbers narrow it further."""
-
-    @cached_property
-    def at_once(self) -> int:
-        """How many options stand before “Show all”; nobody has to unfold a single one."""
-        wanted = AT_ONCE_OF_LONG if self.name in LONG else AT_ONCE
-        return wanted + 1 if len(self.options) == wanted + 1 else wanted
-
-    @property
-    def shown(self) -> list[Option]:
-        return self.options[: self.at_once]
-
-    @property
-    def hidden(self) -> list[Option]:
-        return self.options[self.at_once :]
-
-    @property
-    def is_open(self) -> bool:
-        """What is ticked is never hidden."""
-        return any(option.selected for option in self.hidden)
+SORT_RULES = {
+    Sort.DEFAULT: "confirmed accreditation first, then reported, candidate and "
+    "not confirmed; within each by graduates",
+    Sort.RELEVANCE: "best match first, school names before places",
+    Sort.PRICE: "lowest price first, unknown prices last",
+    Sort.DURATION: "fewest months first, by the longer end of a range",
+    Sort.DISTANCE: "nearest first",
+    Sort.GRADUATES: "most graduates in three years first",
+    Sort.NAME: "school name",
+}
+LEFT_OUT = {
+    Include.UNPRICED: "without a published price",
+    Include.CANNOT_TELL: "whose accreditation we could not confirm and that may count",
+    Include.DORMANT: "with no graduate in three years",
+}
 
 
 @dataclass(frozen=True)
@@ -83,101 +63,115 @@ class Note:
     url: str
 
 
-@dataclass
-class FinderPage:
-    """Everything `schools/_results.html` and the panel of filters show."""
+@dataclass(frozen=True)
+class FinderRequest:
+    """What a visitor asks of the finder, and how the page is to be shown."""
 
     filterset: ProgramFilter
-    result: SearchResult
     params: QueryDict
-    given: QueryDict
-    """The parameters less those that the path of the address says."""
-    heading: str = ""
-    cards: list[Card] = field(default_factory=list)
-    chips: list[Chip] = field(default_factory=list)
-    facets: list[Facet] = field(default_factory=list)
-    ways: list[Way] = field(default_factory=list)
-    suggestion: Chip | None = None
+    """All of it: what the path says too."""
+    params_of_query: QueryDict
+    """What stands after the question mark."""
     chosen: list[str] = field(default_factory=list)
     """Refs of programs ticked in earlier searches; the search itself ignores them."""
 
-    @property
-    def form(self):
-        return self.filterset.form
-
-    @property
-    def query(self):
-        return self.result.query
-
-    @property
-    def sort_rule(self) -> str:
-        """The order in force, tie-breaker included."""
-        rules = {
-            Sort.DEFAULT: "confirmed accreditation first, then reported, candidate and "
-            "not confirmed; within each by graduates",
-            Sort.RELEVANCE: "best match first, school names before places",
-            Sort.PRICE: "lowest price first, unknown prices last",
-            Sort.DURATION: "fewest months first, by the longer end of a range",
-            Sort.DISTANCE: "nearest first",
-            Sort.GRADUATES: "most graduates in three years first",
-            Sort.NAME: "school name",
-        }
-        rule = rules[self.result.sort]
-        ties = "" if self.result.sort == Sort.NAME else "; ties by school name"
-        return f"Sorted by {rule}{ties}. No school pays for its place."
-
-    @property
-    def sorts(self) -> tuple[tuple[str, str], ...]:
-        """Orders that make sense for this query."""
-        query = self.query
-        missing = set()
-        if not query.q:
-            missing.add(Sort.RELEVANCE)
-        if query.point is None:
-            missing.add(Sort.DISTANCE)
-        return tuple(choice for choice in SORTS if choice[0] not in missing)
-
     @cached_property
-    def corrected_to(self) -> str:
-        return self.result.text.searched if is_corrected(self.result) else ""
-
-    @cached_property
-    def notes(self) -> list[Note]:
-        """What the list leaves out."""
-        left_out = [
-            (
-                self.result.unpriced_left_out,
-                Include.UNPRICED,
-                "without a published price",
-            ),
-            (
-                self.result.cannot_tell_left_out,
-                Include.CANNOT_TELL,
-                "whose accreditation we could not confirm and that may count",
-            ),
-            (
-                self.result.dormant_left_out,
-                Include.DORMANT,
-                "with no graduate in three years",
-            ),
-        ]
-        return [
-            Note(
-                count,
-                what,
-                link(
-                    self.params,
-                    include=[*self.params.getlist("include"), str(include)],
-                ),
-            )
-            for count, include, what in left_out
-            if count
-        ]
+    def query(self) -> Query:
+        return self.filterset.query
 
     @property
     def is_table(self) -> bool:
         """The compact view; the same rows in the same order."""
         return self.params.get("view") == "table"
+
+
+def finder_request(
+    index: Index, params: QueryDict, *, in_path: dict[str, str] | None = None
+) -> FinderRequest:
+    """*in_path*: choices that the path of the address makes."""
+    params_of_query = params.copy()
+    # Every link of the page repeats these, so nothing else may hide among them.
+    chosen = refs_in(params_of_query)[:MOST_LISTED]
+    params_of_query.setlist("p", chosen)
+    params = params_of_query.copy() if in_path else params_of_query
+    for name, value in (in_path or {}).items():
+        params.setlist(name, [value])
+    filterset = ProgramFilter(
+        params, credentials=index.rulebook.credentials, careers=index.careers
+    )
+    return FinderRequest(filterset, params, params_of_query, chosen)
+
+
+@dataclass(frozen=True)
+class FinderPage:
+    """All that `schools/_finder.html` shows; nothing in it asks the database or the index."""
+
+    asked: FinderRequest
+    state: str
+    """Of the catalogue, and the day."""
+    heading: str
+    total: int
+    confirmed: int
+    """How many of the total are confirmed as accredited."""
+    page: int
+    pages: int
+    sort: Sort
+    """The one in force."""
+    radius: int | None
+    """Miles looked at around the ZIP code; None with one: anywhere."""
+    corrected_to: str
+    """The words searched for, where nothing had those typed."""
+    suggestion: Chip | None
+    cards: list[Card]
+    chips: list[Chip]
+    facets: list[Facet]
+    notes: list[Note]
+    ways: list[Way]
+
+    @property
+    def form(self) -> FinderForm:
+        return self.asked.filterset.form
+
+    @property
+    def query(self) -> Query:
+        return self.asked.query
+
+    @property
+    def chosen(self) -> list[str]:
+        return self.asked.chosen
+
+    @property
+    def is_table(self) -> bool:
+        return self.asked.is_table
+
+    @cached_property
+    def not_understood(self) -> str:
+        """The whole query string where a part of it is reported beside its field, else blank.
+
+        What the fields show then hangs on all of it.
+        """
+        return self.asked.params.urlencode() if self.form.errors else ""
+
+    @property
+    def sort_rule(self) -> str:
+        """The order in force, tie-breaker included."""
+        ties = "" if self.sort == Sort.NAME else "; ties by school name"
+        return f"Sorted by {SORT_RULES[self.sort]}{ties}. No school pays for its place."
+
+    @property
+    def sorts(self) -> tuple[tuple[str, str], ...]:
+        """Orders that make sense for this query."""
+        missing = set()
+        if not self.query.q:
+            missing.add(Sort.RELEVANCE)
+        if self.query.point is None:
+            missing.add(Sort.DISTANCE)
+        return tuple(choice for choice in SORTS if choice[0] not in missing)
+
+    @property
+    def included(self) -> str:
+        """What it was asked to include, in one order."""
+        return " ".join(sorted(self.query.include))
 
     @property
     def chosen_elsewhere(self) -> list[str]:
@@ -202,20 +196,25 @@ class FinderPage:
 
     @property
     def cards_url(self) -> str:
-        return self.keeping_page(view="")
+        return self.url_of_view("")
 
     @property
     def table_url(self) -> str:
-        return self.keeping_page(view="table")
+        return self.url_of_view("table")
+
+    def url_of_view(self, view: str) -> str:
+        """The same page of the same list."""
+        page = [str(self.page)] if self.page > 1 else []
+        return link(self.asked.params, view=[view] if view else [], page=page)
 
     @property
     def map_url(self) -> str:
-        return path_of("schools:map") + link(self.params, "view", "state")
+        return path_of("schools:map") + link(self.asked.params, "view", "state")
 
     @cached_property
     def downloads(self) -> dict[str, str]:
         """Addresses of the exports, which refuse what the page only complains of."""
-        query = self.filterset.understood.urlencode()
+        query = self.asked.filterset.understood.urlencode()
         return {
             name: f"{path_of(f'schools:export-{name}')}?{query}"
             for name in ("csv", "json")
@@ -224,7 +223,7 @@ class FinderPage:
     @property
     def pagination(self) -> list[PageLink]:
         """The ways to the first, the neighbouring and the last page; none for one page."""
-        here, last = self.result.page, self.result.pages
+        here, last = self.page, self.pages
         if last == 1:
             return []
         near = (number for number in (here - 1, here, here + 1) if 1 <= number <= last)
@@ -237,26 +236,21 @@ class FinderPage:
                 PageLink(number, "" if number == here else self.url_of(number))
             )
         if here > 1:
-            steps.insert(
-                0, PageLink(here - 1, self.url_of(here - 1), "Previous", "prev")
-            )
+            before = PageLink(here - 1, self.url_of(here - 1), "Previous", "prev")
+            steps.insert(0, before)
         if here < last:
             steps.append(PageLink(here + 1, self.url_of(here + 1), "Next", "next"))
         return steps
 
     @cached_property
     def first_page_url(self) -> str:
-        return link(self.given)
+        return link(self.asked.params_of_query)
 
     def url_of(self, page: int) -> str:
         url = self.first_page_url
         if page == 1:
             return url
         return f"{url}{'' if url == '?' else '&'}page={page}"
-
-    def keeping_page(self, view: str) -> str:
-        page = [str(self.result.page)] if self.result.page > 1 else []
-        return link(self.params, view=[view] if view else [], page=page)
 
     @property
     def career(self) -> str:
@@ -271,81 +265,47 @@ class FinderPage:
         """Said when the visitor named no radius."""
         if self.query.point is None or self.query.miles:
             return ""
-        if self.result.radius is None:
+        if self.radius is None:
             return "Nothing lies within 250 miles, so the whole country is shown."
         return (
-            f"No distance was chosen, so we looked within {self.result.radius} miles, "
+            f"No distance was chosen, so we looked within {self.radius} miles, "
             "the first distance that finds anything."
         )
 
 
-def state_tiles(page: FinderPage) -> list[dict]:
-    """The tiles of the map, each with the search narrowed to its state."""
-    return [
-        {
-            "tile": tile,
-            "url": path_of("schools:finder") + link(page.params, state=tile.code),
-        }
-        for tile in tiles(page.result)
-    ]
-
-
-LONG = ("state", "credential")
-HINTS = {
-    "accreditation": "By CAHIIM. “Not confirmed” is not “not accredited”.",
-    "duration": "Counted by the longer end where a program gives a range.",
-}
-MORE = {"accreditation": "careers:accreditation"}
-BOUNDED = ("price", "duration")
-
-
-def finder_page(
-    index: Index, params: QueryDict, *, forced: dict[str, str] | None = None
-) -> FinderPage:
-    """Read *params* and search; *forced* choices come from the address."""
-    given = params.copy()
-    # Every link of the page repeats these, so nothing else may hide among them.
-    chosen = refs_in(given)[:MOST_LISTED]
-    given.setlist("p", chosen)
-    params = given
-    if forced:
-        params = given.copy()
-        for name, value in forced.items():
-            params.setlist(name, [value])
-    filterset = ProgramFilter(
-        params, credentials=index.rulebook.credentials, careers=index.careers
+def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:
+    """The page that answers *asked*; raises `CatalogueMoved` where *result* is of a state past."""
+    params = asked.params
+    return FinderPage(
+        asked=asked,
+        state=state_of(result.index),
+        heading=heading(result),
+        total=result.total,
+        confirmed=result.confirmed,
+        page=result.page,
+        pages=result.pages,
+        sort=result.sort,
+        radius=result.radius,
+        corrected_to=result.text.searched if is_corrected(result) else "",
+        suggestion=suggestion(result, params),
+        cards=cards(result, asked.chosen),
+        chips=chips(result, params),
+        facets=facets_of(result, asked.filterset.form),
+        notes=notes_of(result, params),
+        ways=ways_out(result, params) if result.total <= FEW else [],
     )
-    found = search(index, filterset.query)
-    page = FinderPage(filterset, found, params, given, chosen=chosen)
-    page.heading = heading(found)
-    page.cards = cards(found)
-    page.chips = chips(found, params)
-    page.facets = facets(page)
-    page.suggestion = suggestion(found, params)
-    page.ways = ways_out(found, params) if found.total <= FEW else []
-    return page
 
 
-def arranged(name: str, options: list[Option]) -> list[Option]:
-    """In order; of a long list the chosen first, then those that find something."""
-    if name not in LONG:
-        return options
-    return sorted(options, key=lambda option: (not option.selected, not option.count))
-
-
-def facets(page: FinderPage) -> list[Facet]:
-    labels = facet_labels(page.result.index)
-    errors = page.form.errors
+def notes_of(result: SearchResult, params: QueryDict) -> list[Note]:
+    """What the list leaves out."""
+    counts = {
+        Include.UNPRICED: result.unpriced_left_out,
+        Include.CANNOT_TELL: result.cannot_tell_left_out,
+        Include.DORMANT: result.dormant_left_out,
+    }
+    asked_for = params.getlist("include")
     return [
-        Facet(
-            name,
-            label,
-            arranged(name, page.result.facet(name, labels[name])),
-            list(errors.get(name, [])),
-            HINTS.get(name, ""),
-            MORE.get(name, ""),
-            name in BOUNDED,
-        )
-        for name, label in FACETS.items()
-        if name != "career"
+        Note(count, LEFT_OUT[include], link(params, include=[*asked_for, str(include)]))
+        for include, count in counts.items()
+        if count
     ]

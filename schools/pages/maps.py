@@ -12,8 +12,11 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from django.http import QueryDict
+from django.urls import reverse
 
 from careers.choices import State
+from schools.finder.phrases import link
 from schools.finder.result import SearchResult
 from schools.models import School
 
@@ -48,6 +51,15 @@ def tiles(found: SearchResult) -> list[StateTile]:
         )
         for code, count in counts.items()
         if count or code in OUTLINED
+    ]
+
+
+def state_tiles(params: QueryDict, found: SearchResult) -> list[dict]:
+    """The tiles of the map, each with the search of *params* narrowed to its state."""
+    finder = reverse("schools:finder")
+    return [
+        {"tile": tile, "url": finder + link(params, state=tile.code)}
+        for tile in tiles(found)
     ]
 
 

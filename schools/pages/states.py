@@ -10,8 +10,10 @@ from careers.choices import State
 from schools.choices import StudyMode
 from schools.finder.bands import Level
 from schools.finder.index.current import UNKNOWN, Index
+from schools.finder.page import FinderPage, FinderRequest, finder_page
 from schools.finder.query import Query
 from schools.finder.result import SearchResult, search
+from schools.pages.maps import StateMap, state_map
 
 STATE_OF_SLUG = {slugify(label): State(value) for value, label in State.choices}
 SLUG_OF_STATE = {state: slug for slug, state in STATE_OF_SLUG.items()}
@@ -75,3 +77,34 @@ def level_links(found: SearchResult, state: str) -> list[dict]:
         for value, label in Level.choices
         if counts[value]
     ]
+
+
+@dataclass(frozen=True)
+class StatePage:
+    """A state's programs (of one level), introduced by figures."""
+
+    finder: FinderPage
+    state: State
+    level: Level | None
+    facts: Facts
+    levels: list[dict]
+    """A link for each award level that the state has programs at: label, url, count."""
+    map: StateMap | None
+
+    @property
+    def url(self) -> str:
+        """Of the page with every level."""
+        return state_url(self.state)
+
+
+def state_page(
+    asked: FinderRequest, found: SearchResult, state: State, level: str
+) -> StatePage:
+    return StatePage(
+        finder=finder_page(asked, found),
+        state=state,
+        level=Level(level) if level else None,
+        facts=facts(found),
+        levels=level_links(found, state),
+        map=state_map(found, state),
+    )

@@ -1,6 +1,4 @@
-"""Thin HTTP over the finder's answers."""
-
-from typing import Any
+"""Pages of states, schools and programs, and of those a visitor chose."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,39 +6,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers.choices import State
-from editorial.public_pages import public_page, public_page_and_part
+from editorial.public_pages import public_page
 from schools.finder.bands import Level
-from schools.finder.index.current import Index, current_index
-from schools.finder.page import FinderPage, finder_page, state_tiles
+from schools.finder.page import finder_page, finder_request
 from schools.finder.query import ProgramFilter
+from schools.finder.result import search
+from schools.finder.views import index_for
 from schools.models import Program, School
 from schools.pages.comparison.page import comparison
 from schools.pages.front import front_page
-from schools.pages.maps import state_map
+from schools.pages.maps import state_tiles
 from schools.pages.program import program_page
 from schools.pages.programs_by_state import count_by_state
 from schools.pages.school import school_page
 from schools.pages.shortlist import shortlist_page
 from schools.pages.site_search import site_search
-from schools.pages.states import (
-    STATE_OF_SLUG,
-    facts,
-    level_links,
-    state_url,
-)
-
-
-def searched(
-    request: HttpRequest, template: str, page: FinderPage, context: dict[str, Any]
-) -> HttpResponse:
-    response = render(request, template, {"finder": page, **context})
-    page.result.let_go()
-    return response
-
-
-def index_for(request: HttpRequest) -> Index:
-    """The index of what `public_page` found published, or else of what is published now."""
-    return current_index(timezone.localdate(), getattr(request, "catalogue", None))
+from schools.pages.states import STATE_OF_SLUG, state_page
 
 
 @require_safe
@@ -52,50 +33,39 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def site_wide(request: HttpRequest) -> HttpResponse:
     context = site_search(request.GET, day=timezone.localdate())
     return render(request, "schools/search.html", context)
-
-
-@require_safe
-@public_page_and_part
-def finder(request: HttpRequest) -> HttpResponse:
-    """Search programs; htmx asks for the results alone."""
-    page = finder_page(index_for(request), request.GET)
-    partial = request.htmx and not request.htmx.history_restore_request
-    template = "schools/_finder.html" if partial else "schools/finder.html"
-    return searched(request, template, page, {"partial": partial})
 
 
 @require_safe
 @public_page
 def map_of_states(request: HttpRequest) -> HttpResponse:
     """The same search as the finder's, counted by state."""
-    page = finder_page(index_for(request), request.GET)
-    return searched(request, "schools/map.html", page, {"tiles": state_tiles(page)})
+    index = index_for(request)
+    asked = finder_request(index, request.GET)
+    found = search(index, asked.query)
+    context = {
+        "finder": finder_page(asked, found),
+        "tiles": state_tiles(asked.params, found),
+    }
+    return render(request, "schools/map.html", context)
 
 
 @require_safe
 @public_page
 def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
-    """A state's programs (of one level), introduced by figures."""
     code = STATE_OF_SLUG.get(state)
     if code is None or (level and level not in Level.values):
         raise Http404("No such state or award level.")
     index = index_for(request)
-    forced = {"state": str(code)} | ({"level": level} if level else {})
-    page = finder_page(index, request.GET, forced=forced)
-    if not page.result.total and not request.GET:
+    in_path = {"state": str(code)} | ({"level": level} if level else {})
+    asked = finder_request(index, request.GET, in_path=in_path)
+    found = search(index, asked.query)
+    if not found.total and not request.GET:
         raise Http404("No programs there.")
-    context = {
-        "state": code,
-        "level": Level(level) if level else None,
-        "facts": facts(page.result),
-        "levels": level_links(page.result, code),
-        "map": state_map(page.result, code),
-        "state_url": state_url(code),
-    }
-    return searched(request, "schools/state.html", page, context)
+    page = state_page(asked, found, code, level)
+    return render(request, "schools/state.html", {"page": page, "finder": page.finder})
 
 
 @require_safe

@@ -84,7 +84,7 @@ def test_a_database_that_is_away_is_said_politely(client, monkeypatch):
     def away(*args):
         raise OperationalError("connection refused to 10.1.2.3")
 
-    monkeypatch.setattr("schools.pages.views.current_index", away)
+    monkeypatch.setattr("schools.finder.views.current_index", away)
     response = client.get("/schools/")
     assert response.status_code == 503
     assert response["Retry-After"]

@@ -1,57 +1,65 @@
-"""Pieces of pages that are rendered once and filled anew."""
+"""Pieces of pages that are rendered once."""
 
 import pytest
+from django.template import engines
 
-from web import fragments as keeping
-from web.fragments import written
+from web.fragments import FragmentCache
+from web.templatetags import once
 
-TEMPLATE = "components/page_link.html"
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept(monkeypatch):
-    monkeypatch.setattr(keeping, "skeletons", keeping.FragmentCache(10))
-
-
-def link(number: str | None, url: str | None, **context) -> str:
-    gaps = {"number": number, "url": url}
-    return written(TEMPLATE, gaps, *context.values(), **context)
+TEMPLATE = """{% load once %}{% once "greeting" name %}
+    <b>
+      {{ name }}, {{ day }}
+    </b>
+{% endonce %}"""
 
 
-def test_one_skeleton_takes_many_texts():
-    assert "Page </span>7</a>" in link("7", "?page=7")
-    assert 'href="?page=8"' in link("8", "?page=8")
-    assert len(keeping.skeletons.pieces) == 1
+@pytest.fixture
+def pieces(monkeypatch) -> FragmentCache:
+    found = FragmentCache(3)
+    monkeypatch.setattr(once, "pieces", found)
+    return found
 
 
-def test_a_gap_that_is_not_there_differs_from_a_blank_one():
-    assert "<a " in link("7", "")
-    assert "<a " not in link("7", None)
-    assert "pagination__gap" in link(None, None)
+def render(**context) -> str:
+    return engines["django"].from_string(TEMPLATE).render(context)
 
 
-def test_what_decides_how_it_looks_is_told_apart():
-    assert 'rel="next"' in link("7", "?page=7", rel="next")
-    assert "rel=" not in link("7", "?page=7", rel="")
+def test_a_piece_is_rendered_once_for_all_that_it_names(pieces):
+    first = render(name="Ann", day=1)
+    assert render(name="Ann", day=2) == first
+    assert "Bob, 2" in render(name="Bob", day=2)
 
 
-@pytest.mark.parametrize("typed", ["<b>&\"'", "\x02number\x03", "{{ url }}"])
-def test_text_in_a_gap_stays_text(typed):
-    escaped = typed.translate(
-        {ord("<"): "&lt;", ord(">"): "&gt;", ord("&"): "&amp;", 34: "&quot;"}
-        | {ord("'"): "&#x27;"}
-    )
-    for _ in range(2):
-        assert f'href="{escaped}"' in link("7", typed)
+def test_a_piece_loses_its_indentation(pieces):
+    assert render(name="Ann", day=1) == "<b>\nAnn, 1\n</b>"
 
 
-def test_a_changed_template_shows_while_somebody_works_on_it(settings):
+@pytest.mark.parametrize("typed", ["<b>&\"'", "{{ day }}", "\x02name\x03"])
+def test_what_was_typed_stays_text_in_a_piece(pieces, typed):
+    first = render(name=typed, day=1)
+    assert render(name=typed, day=1) == first
+    assert "<b>&" not in first
+    assert "1, 1" not in first
+
+
+def test_a_changed_template_shows_while_somebody_works_on_it(pieces, settings):
     settings.DEBUG = True
-    link("7", "?page=7")
-    assert not keeping.skeletons.pieces
+    render(name="Ann", day=1)
+    assert "Ann, 2" in render(name="Ann", day=2)
 
 
-def test_the_oldest_skeleton_gives_way():
-    for number in range(12):
-        link("7", "?page=7", rel=str(number))
-    assert len(keeping.skeletons.pieces) == 10
+def test_the_oldest_piece_gives_way(pieces):
+    for number in range(4):
+        render(name=f"Ann {number}", day=1)
+    assert len(pieces.pieces) == 3
+    assert "Ann 0, 2" in render(name="Ann 0", day=2)
+    assert "Ann 3, 1" in render(name="Ann 3", day=2)
+
+
+def test_nothing_is_found_where_nothing_was_put():
+    cache = FragmentCache(1)
+    assert cache.get("card") is None
+    cache.put("card", "a")
+    assert cache.get("card") == "a"
+    cache.clear()
+    assert cache.get("card") is None

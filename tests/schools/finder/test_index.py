@@ -31,6 +31,7 @@ from schools.models import Program
 from tests.factories import (
     make_accreditation,
     make_program,
+    make_school,
 )
 from tests.schools.finder.catalogues import (
     DAY,
@@ -224,11 +225,11 @@ def test_a_page_is_made_anew_when_the_catalogue_moves_under_it(client, monkeypat
     Catalogue.objects.bump()
     read = cards.cards
 
-    def edit_first(answer):
-        if answer.index.version == 1:
+    def edit_first(result, chosen):
+        if result.index.version == 1:
             Program.objects.filter(pk=program.pk).update(study_mode="online")
             Catalogue.objects.bump()
-        return read(answer)
+        return read(result, chosen)
 
     monkeypatch.setattr("schools.finder.page.cards", edit_first)
     response = client.get("/schools/?mode=campus&mode=online")
@@ -238,6 +239,39 @@ def test_a_page_is_made_anew_when_the_catalogue_moves_under_it(client, monkeypat
     assert [c.program.study_mode for c in response.context["finder"].cards] == [
         "online"
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/schools/", "/schools/map/", "/schools/in/ohio/"])
+def test_a_page_is_put_off_when_the_catalogue_never_stands_still(
+    client, monkeypatch, address
+):
+    make_program(school=make_school(state="OH"))
+    Catalogue.objects.bump()
+    read, times = cards.cards, []
+
+    def edit_first(result, chosen):
+        times.append(result.index.version)
+        Catalogue.objects.bump()
+        return read(result, chosen)
+
+    monkeypatch.setattr("schools.finder.page.cards", edit_first)
+    response = client.get(address)
+    assert times == [1, 2]
+    assert response.status_code == 503
+    assert response["Retry-After"] == "1"
+    assert response["Cache-Control"] == "no-store"
+    assert "<h1" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_page_leaves_out_a_program_that_went_unannounced(client):
+    gone, stays = make_program(), make_program()
+    Catalogue.objects.bump()
+    current_index(timezone.localdate())
+    Program.objects.filter(pk=gone.pk).delete()
+    page = client.get("/schools/").context["finder"]
+    assert [card.program for card in page.cards] == [stays]
 
 
 @pytest.mark.django_db

@@ -128,12 +128,12 @@ def test_changing_a_rule_changes_facet_card_and_page(client, program):
     )
     address = program.get_absolute_url()
     assert "Makes you eligible for CCA" in text(client.get(address))
-    assert client.get("/schools/?credential=cca").context["finder"].result.total == 1
+    assert client.get("/schools/?credential=cca").context["finder"].total == 1
     rule.fields = ["coding-billing"]
     rule.save()
     Catalogue.objects.bump()
     assert "Makes you eligible for CCA" not in text(client.get(address))
-    assert client.get("/schools/?credential=cca").context["finder"].result.total == 0
+    assert client.get("/schools/?credential=cca").context["finder"].total == 0
 
 
 def test_earnings_carry_their_caveat(client, program):
@@ -219,23 +219,23 @@ def test_state_page_introduces_itself_with_figures(client, program):
     for price in (2_000, 4_000, 9_000):
         make_program(school=program.school, price_resident=price)
     page = client.get("/schools/in/ohio/")
-    facts = page.context["facts"]
+    facts = page.context["page"].facts
     assert (facts.programs, facts.schools, facts.cheapest) == (4, 1, 2_000)
     assert facts.median_price == 6_000
     finder = client.get("/schools/?state=OH").context["finder"]
-    assert page.context["finder"].result.total == finder.result.total
+    assert page.context["finder"].total == finder.total
 
 
 def test_state_and_level_page_holds_both(client, program):
     make_program(school=program.school, award_level=AwardLevel.MASTER)
     page = client.get("/schools/in/ohio/associate/")
-    assert page.context["finder"].result.total == 1
+    assert page.context["finder"].total == 1
     assert "Associate degree programs in Ohio" in text(page)
 
 
 def test_every_pin_of_a_state_is_listed(client, program):
     make_program(school=make_school(name="Unplaced", state="OH"))
-    drawn = client.get("/schools/in/ohio/").context["map"]
+    drawn = client.get("/schools/in/ohio/").context["page"].map
     assert [pin.school.name for pin in drawn.pins] == ["Ohio Valley College"]
     assert [pin.school.name for pin in drawn.unplaced] == ["Unplaced"]
     body = text(client.get("/schools/in/ohio/"))
@@ -249,7 +249,7 @@ def test_map_counts_are_the_finders(client, program):
     counts = {item["tile"].code: item["tile"].count for item in tiles}
     assert (counts["OH"], counts["TX"]) == (1, 0)
     ohio = next(item for item in tiles if item["tile"].code == "OH")
-    assert client.get(ohio["url"]).context["finder"].result.total == 1
+    assert client.get(ohio["url"]).context["finder"].total == 1
 
 
 def test_front_page_figures_are_live(client, program):

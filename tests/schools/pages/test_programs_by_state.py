@@ -142,7 +142,7 @@ def test_a_profile_leads_to_every_program_of_its_career(client, fields, total):
     for link in links:
         found = client.get(link).context
         page = found.get("finder")
-        assert (page.result.total if page else found["found"].total) == total
+        assert (page.total if page else found["found"].total) == total
 
 
 def test_a_profile_without_programs_leads_nowhere_and_says_so(client):

@@ -1,0 +1,118 @@
+"""The facets in the panel of filters: their boxes, and which of them stand behind “Show all”."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+
+from django.utils.safestring import SafeString
+
+from schools.finder.facets import Option
+from schools.finder.phrases import facet_labels
+from schools.finder.query import FACETS, FinderForm
+from schools.finder.result import SearchResult
+
+OPTIONS_SHOWN = 9
+OPTIONS_SHOWN_OF_LONG = 5
+LONG = ("state", "credential")
+HINTS = {
+    "accreditation": "By CAHIIM. “Not confirmed” is not “not accredited”.",
+    "duration": "Counted by the longer end where a program gives a range.",
+}
+EXPLAINED_AT = {"accreditation": "careers:accreditation"}
+MOST_BOXES = 2_000
+"""Boxes whose HTML is kept: some 115 for each edition of the lists of credentials and states."""
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    shown: list[Option]
+    hidden: list[Option]
+    """Behind “Show all”."""
+    errors: list[str] = field(default_factory=list)
+    hint: str = ""
+    explained_at: str = ""
+    """URL name of a page that explains it."""
+
+    @property
+    def options(self) -> list[Option]:
+        return [*self.shown, *self.hidden]
+
+    @property
+    def is_open(self) -> bool:
+        """What is ticked is never hidden."""
+        return any(option.selected for option in self.hidden)
+
+    @property
+    def boxes_shown(self) -> SafeString:
+        return boxes(self.name, self.shown)
+
+    @property
+    def boxes_hidden(self) -> SafeString:
+        return boxes(self.name, self.hidden)
+
+
+def facets_of(result: SearchResult, form: FinderForm) -> list[Facet]:
+    """In the order in which the panel asks; career is a list to choose one from."""
+    labels = facet_labels(result.index)
+    return [
+        facet_of(name, result.facet(name, labels[name]), form)
+        for name in FACETS
+        if name != "career"
+    ]
+
+
+def facet_of(name: str, options: list[Option], form: FinderForm) -> Facet:
+    most = OPTIONS_SHOWN
+    if name in LONG:
+        # The chosen first, then those that find something.
+        options = sorted(options, key=lambda one: (not one.selected, not one.count))
+        most = OPTIONS_SHOWN_OF_LONG
+    if len(options) == most + 1:
+        # Nobody has to unfold a single one.
+        most += 1
+    return Facet(
+        name,
+        FACETS[name],
+        options[:most],
+        options[most:],
+        list(form.errors.get(name, [])),
+        HINTS.get(name, ""),
+        EXPLAINED_AT.get(name, ""),
+    )
+
+
+def boxes(name: str, options: Iterable[Option]) -> SafeString:
+    """A box to tick for each option of the facet *name*, with its count.
+
+    The one part of the page that no template writes: a loop in one took 3.1 ms for the 115 boxes
+    of a page, more than everything else together, and no two searches have the same counts, so
+    that none could be kept. This takes 0.04.
+    """
+    html = []
+    for option in options:
+        none, some, box, end = parts_of_box(name, option.value, option.label)
+        count = option.count
+        html += (
+            some if count else none,
+            box,
+            " checked" if option.selected else "",
+            end,
+            f'<span data-count="{count}">{count}</span>\n</label>\n',
+        )
+    return SafeString("".join(html))
+
+
+@lru_cache(maxsize=MOST_BOXES)
+def parts_of_box(name: str, value: str, label: str) -> tuple[str, str, str, str]:
+    """What stays the same: the start with no program and with some, the box, the words."""
+    id_ = f"id_{name}_{escape(value)}"
+    start = f'" for="{id_}">\n'
+    return (
+        f'<label class="facet__option facet__option--none{start}',
+        f'<label class="facet__option{start}',
+        f'<input type="checkbox" id="{id_}" name="{name}" value="{escape(value)}"',
+        f">\n{escape(label)}\n",
+    )

@@ -1,0 +1,28 @@
+"""The finder over HTTP."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from editorial.public_pages import public_page_and_part
+from schools.finder.index.current import Index, current_index
+from schools.finder.page import finder_page, finder_request
+from schools.finder.result import search
+
+
+def index_for(request: HttpRequest) -> Index:
+    """The index of what `public_page` found published, or else of what is published now."""
+    return current_index(timezone.localdate(), getattr(request, "catalogue", None))
+
+
+@require_safe
+@public_page_and_part
+def finder(request: HttpRequest) -> HttpResponse:
+    """Search programs; htmx asks for the results alone."""
+    index = index_for(request)
+    asked = finder_request(index, request.GET)
+    page = finder_page(asked, search(index, asked.query))
+    partial = request.htmx and not request.htmx.history_restore_request
+    template = "schools/_finder.html" if partial else "schools/finder.html"
+    return render(request, template, {"finder": page, "partial": partial})
