@@ -65,5 +65,5 @@ def test_a_school_lists_its_programs(client):
     school = make_school(slug="alder")
     for name in NAMES:
         make_program(school=school, title=name, award_level=AwardLevel.ASSOCIATE)
-    listed = client.get("/schools/alder/").context["programs"]
-    assert [row["program"].title for row in listed] == IN_ORDER
+    page = client.get("/schools/alder/").context["page"]
+    assert [row.program.title for row in page.programs] == IN_ORDER
