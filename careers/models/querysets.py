@@ -153,6 +153,7 @@ class PayQuerySet(ReleaseQuerySet):
             place_kind=F("area__kind"),
             state=F("area__state"),
             soc_code=F("occupation__soc_code"),
+            occupation_title=F("occupation__title"),
         )
 
 
@@ -177,6 +178,7 @@ class IndustryPayQuerySet(ReleaseQuerySet):
             place_kind=Value(""),
             state=Value(""),
             soc_code=F("occupation__soc_code"),
+            occupation_title=F("occupation__title"),
         )
 
 

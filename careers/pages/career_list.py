@@ -16,7 +16,7 @@ def career_list() -> dict:
     return {
         "core": core,
         "short": [entry for entry in entries if entry[0].is_short],
-        "spreads": side_by_side((career, line.pay) for career, line in core),
+        "bars": side_by_side((career, line.pay) for career, line in core),
         "pairs": CareerPair.objects.shown(),
         "estimate_mark": headlines.estimate_mark() if core else None,
         "sources": marks.sources,

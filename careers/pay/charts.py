@@ -1,12 +1,13 @@
 """Geometry of the charts, worked out here so that a template only places it."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from careers.choices import AreaKind
+from careers.models import Career
 from careers.pay.figures import PERCENTILES, Figure, PayRow
 
 STEP = 10_000
@@ -179,8 +180,38 @@ def shade(amount: int | None, ranked: list[int]) -> int:
     return 1 + ranked.index(amount) * SHADES // len(ranked)
 
 
-def side_by_side(rows: Iterable[tuple[Any, PayRow | None]]) -> list[tuple]:
-    """(thing, chart, row) of each thing that has pay, all on one scale."""
-    paid = [(thing, row) for thing, row in rows if row]
-    scale = scale_for(row for _thing, row in paid)
-    return [(thing, spread(row, scale), row) for thing, row in paid if scale]
+@dataclass(frozen=True)
+class OccupationBar:
+    """Pay of one occupation as the survey counts it, with the careers that are in it."""
+
+    row: PayRow
+    spread: Spread
+    careers: list[Career]
+
+    @property
+    def title(self) -> str:
+        """As the survey calls the occupation."""
+        return self.row.occupation_title.capitalize()
+
+
+def side_by_side(
+    entries: Iterable[tuple[Career, PayRow | None]],
+) -> list[OccupationBar]:
+    """One bar an occupation, all on one scale, in the order of the first career of each.
+
+    Careers that the survey counts together share a row of pay: a bar for each of them would
+    show the same figures several times as if they told the careers apart.
+    """
+    rows: dict[str, PayRow] = {}
+    careers = defaultdict(list)
+    for career, row in entries:
+        if row is not None:
+            rows[row.soc_code] = row
+            careers[row.soc_code].append(career)
+    scale = scale_for(rows.values())
+    if scale is None:
+        return []
+    return [
+        OccupationBar(row, spread(row, scale), careers[soc_code])
+        for soc_code, row in rows.items()
+    ]

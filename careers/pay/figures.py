@@ -49,6 +49,7 @@ class PayRow:
     """Of an area; blank for an industry."""
     state: str
     soc_code: str
+    occupation_title: str
     occupation_id: int
     employment: int | None
     location_quotient: Decimal | None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from careers.choices import State
-from careers.pay.charts import side_by_side
+from careers.pay.charts import OccupationBar, side_by_side
 from careers.pay.headlines import Headlines
 from editorial.marks import Marks
 from editorial.models import DataChange
@@ -31,8 +31,8 @@ class FrontPage:
     budgets: list[dict]
     state_choices: list[tuple[str, str]]
     careers: int
-    spreads: list[tuple]
-    """The core careers with their pay, drawn on one scale."""
+    pay_bars: list[OccupationBar]
+    """The surveyed occupations with the core careers of each, drawn on one scale."""
     accredited: list[Program]
     """Programs whose accreditation was confirmed last."""
     changes: list[DataChange]
@@ -75,7 +75,7 @@ def front_page(index: Index) -> FrontPage:
         ],
         state_choices=State.choices,
         careers=len(index.careers),
-        spreads=side_by_side((career, line.pay) for career, line in pay),
+        pay_bars=side_by_side((career, line.pay) for career, line in pay),
         accredited=list(Program.objects.newly_accredited(on=index.day)[:NEWEST]),
         changes=list(DataChange.objects.all()[:NEWEST]),
         sources=marks.sources,
