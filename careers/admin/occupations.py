@@ -47,6 +47,7 @@ class AreaAdmin(LiveContentAdmin):
     list_filter = ["kind", "state"]
     search_fields = ["name", "code", "cbsa_code"]
     prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = ["counties"]
 
 
 JOBS = (

@@ -78,6 +78,13 @@ class Area(models.Model):
     )
     cbsa_code = models.CharField("CBSA code", max_length=5, blank=True)
 
+    counties = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Those known to lie in it, as “Ada County, ID”. IPEDS says it of counties "
+        "with a school; others may lie in it too.",
+    )
+
     objects = AreaQuerySet.as_manager()
 
     class Meta:
