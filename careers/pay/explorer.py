@@ -33,6 +33,8 @@ class PayLookup:
     """Pay of one occupation in an area, in the nation and in every state."""
 
     occupation: Occupation
+    career: Career | None
+    """The one that was asked for by its own name."""
     area: Area
     rows: list[PayRow]
     """Of that occupation in every area, and of all occupations together in the nation."""
@@ -133,7 +135,12 @@ class PayLookup:
 
     @property
     def job(self) -> str:
-        return self.occupation.title.capitalize()
+        return self.career.name if self.career else self.occupation.title.capitalize()
+
+    @property
+    def key(self) -> str:
+        """Names the job in addresses."""
+        return self.career.slug if self.career else self.occupation.soc_code
 
     @property
     def place(self) -> str:
@@ -146,10 +153,10 @@ class PayLookup:
 
 def explorer(query: QueryDict) -> dict:
     """The template's context; an invalid occupation gives the form and its message alone."""
-    careers = list(Career.objects.published())
-    form = PayForm(query.copy())
-    form.ask_by_default(careers[0].occupation_id if careers else None)
+    careers = list(Career.objects.published().select_related("occupation"))
+    form = PayForm(query, careers)
     form.is_valid()
+    form.show_what_was_read()
     occupation = form.chosen_occupation
     context = {"form": form, "careers": [], "lookup": None, "sources": []}
     if occupation is None:
@@ -173,6 +180,7 @@ def look_up(form: PayForm, occupation: Occupation, marks: Marks) -> PayLookup | 
     pay = Pay.objects.current().of_occupation(occupation.pk)
     lookup = PayLookup(
         occupation=occupation,
+        career=form.chosen_career,
         area=area,
         rows=[PayRow(**row) for row in pay.figures()],
         yearly=form.yearly,

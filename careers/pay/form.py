@@ -1,12 +1,12 @@
-"""The questions of the pay explorer, read from the query string."""
+"""What a visitor asks of pay, read from the query string: a job, a place, their own pay."""
 
 from decimal import Decimal
-from itertools import groupby
 
 from django import forms
+from django.http import QueryDict
 
-from careers.choices import AreaKind, State
-from careers.models import Area, Occupation
+from careers.models import Area, Career, Occupation
+from careers.pay.area_search import LONGEST, AreaMatch, AreaSearch
 from careers.pay.figures import HOURS_A_YEAR
 
 MOST = 9_999_999
@@ -15,30 +15,72 @@ BAD_AMOUNT = "Enter an amount above zero, such as 24.50 an hour or 51,000 a year
 
 
 class AmountField(forms.DecimalField):
-    """Dollars as people write them: $51,000 or 24.50."""
+    """Dollars as people write them: $51,000, 51k or 24.50."""
 
     widget = forms.TextInput
 
     def to_python(self, value: str | None) -> Decimal | None:
-        return super().to_python((value or "").replace("$", "").replace(",", ""))
+        text = (value or "").replace("$", "").replace(",", "").strip()
+        if text[-1:] in {"k", "K"} and len(text) > 1:
+            thousands = super().to_python(text[:-1])
+            return None if thousands is None else thousands * 1_000
+        return super().to_python(text)
 
 
 def words(message: str, *codes: str) -> dict[str, str]:
     return dict.fromkeys(codes, message)
 
 
-class PayForm(forms.Form):
-    occupation = forms.ChoiceField(
-        required=False,
-        label="Occupation",
-        error_messages={"invalid_choice": "No pay here for that occupation."},
-    )
-    area = forms.ChoiceField(
+class JobField(forms.ChoiceField):
+    """A career by its short name, or an occupation by its SOC code.
+
+    Only occupations without a career of ours stand in the list; addresses may name any.
+    """
+
+    soc_codes: frozenset[str] = frozenset()
+
+    def valid_value(self, value: str) -> bool:
+        return value in self.soc_codes or super().valid_value(value)
+
+
+class AreaForm(forms.Form):
+    """A place as people type it, with the names of all areas to choose from."""
+
+    area = forms.CharField(
         required=False,
         label="Place",
-        error_messages={
-            "invalid_choice": "We do not know that place; showing the nation."
-        },
+        help_text="State, city or ZIP code",
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"list": "area-names", "autocomplete": "off"}),
+        error_messages={"max_length": "That is too long for a place."},
+    )
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query.copy())
+        by_name = sorted(Area.objects.all(), key=lambda area: area.name.casefold())
+        self.areas = AreaSearch(by_name)
+        self.area_match = AreaMatch(None)
+
+    def clean_area(self) -> Area | None:
+        typed = self.cleaned_data["area"]
+        if not typed:
+            return None
+        self.area_match = self.areas.find(typed)
+        if self.area_match.area is None:
+            raise forms.ValidationError(self.area_match.note)
+        return self.area_match.area
+
+    def show_what_was_read(self) -> None:
+        """The whole name of an area that was asked for in part or by its short one."""
+        if self.area_match.area and not self.area_match.note:
+            self.data["area"] = self.area_match.area.name
+
+
+class PayForm(AreaForm):
+    occupation = JobField(
+        required=False,
+        label="Job",
+        error_messages={"invalid_choice": "No pay here for that occupation."},
     )
     earn = AmountField(
         required=False,
@@ -71,47 +113,58 @@ class PayForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    field_order = ("occupation", "area", "earn", "per", "sort")
+
+    def __init__(self, query: QueryDict, careers: list[Career]) -> None:
+        super().__init__(query)
+        self.careers = careers
         self.occupations = sorted(
-            Occupation.objects.all(), key=lambda row: row.title.casefold()
+            Occupation.objects.all(), key=lambda each: each.title.casefold()
         )
-        self.areas = list(Area.objects.all())
-        self.fields["occupation"].choices = [
-            (occupation.soc_code, occupation.title) for occupation in self.occupations
-        ]
-        self.fields["area"].choices = grouped(self.areas)
+        job = self.fields["occupation"]
+        job.choices = grouped(careers, self.occupations)
+        job.soc_codes = frozenset(each.soc_code for each in self.occupations)
         earn = self.fields["earn"]
         for validator in earn.validators:
             if hasattr(validator, "limit_value"):
                 validator.message = BAD_AMOUNT
         earn.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+        self.ask_by_default()
 
-    def ask_by_default(self, occupation_id: int | None) -> None:
+    def ask_by_default(self) -> None:
         """Fill in what was left open, so that the form shows what is answered."""
-        for occupation in self.occupations:
-            if occupation.pk == occupation_id and not self.data.get("occupation"):
-                self.data["occupation"] = occupation.soc_code
-        if self.nation and not self.data.get("area"):
-            self.data["area"] = self.nation.slug
+        if self.careers and not self.data.get("occupation"):
+            self.data["occupation"] = self.careers[0].slug
+        if self.areas.nation and not self.data.get("area", "").strip():
+            self.data["area"] = self.areas.nation.name
+
+    def show_what_was_read(self) -> None:
+        """Of a job that was asked for by its code, our name for the first that is counted in it."""
+        super().show_what_was_read()
+        if self.chosen_career is None:
+            for career in self.careers:
+                if career.occupation == self.chosen_occupation:
+                    self.data["occupation"] = career.slug
+                    return
 
     @property
-    def nation(self) -> Area | None:
-        return next((area for area in self.areas if area.kind == AreaKind.NATION), None)
+    def chosen_career(self) -> Career | None:
+        """None where an occupation was asked for by its code."""
+        slug = self.cleaned_data.get("occupation")
+        return next((each for each in self.careers if each.slug == slug), None)
 
     @property
     def chosen_occupation(self) -> Occupation | None:
         """None for an unknown one: another's pay would mislead."""
+        if self.chosen_career:
+            return self.chosen_career.occupation
         code = self.cleaned_data.get("occupation")
-        found = (row for row in self.occupations if row.soc_code == code)
-        return next(found, None)
+        return next((each for each in self.occupations if each.soc_code == code), None)
 
     @property
     def chosen_area(self) -> Area | None:
         """The nation for an unknown one; the message says so."""
-        slug = self.cleaned_data.get("area")
-        found = (area for area in self.areas if area.slug == slug)
-        return next(found, self.nation)
+        return self.cleaned_data.get("area") or self.areas.nation
 
     @property
     def yearly(self) -> Decimal | None:
@@ -123,16 +176,17 @@ class PayForm(forms.Form):
         return amount * HOURS_A_YEAR if hourly else amount
 
 
-def grouped(areas: list[Area]) -> list:
-    """The nation, then states, then each state's metropolitan and other areas."""
-    wide = [area for area in areas if area.kind in {AreaKind.NATION, AreaKind.STATE}]
-    wide.sort(key=lambda area: (area.kind != AreaKind.NATION, area.name.casefold()))
-    local = sorted(
-        (area for area in areas if area not in wide),
-        key=lambda area: (area.state, area.name.casefold()),
-    )
-    groups = [("Nation and states", [(area.slug, area.name) for area in wide])]
-    for state, within in groupby(local, key=lambda area: area.state):
-        label = f"Areas in {State(state).label}" if state else "Other areas"
-        groups.append((label, [(area.slug, area.name) for area in within]))
-    return groups
+def grouped(careers: list[Career], occupations: list[Occupation]) -> list:
+    """Careers by our names with the survey's beside them; then what no career of ours is in."""
+    covered = {career.occupation_id for career in careers}
+    ours = [
+        (career.slug, f"{career.name} (survey: {career.occupation.title.lower()})")
+        for career in careers
+    ]
+    others = [
+        (each.soc_code, each.title.capitalize())
+        for each in occupations
+        if each.pk not in covered
+    ]
+    groups = [("Careers", ours), ("Other occupations of the survey", others)]
+    return [group for group in groups if group[1]]

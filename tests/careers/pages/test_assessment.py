@@ -222,7 +222,7 @@ def test_links_lead_to_profile_pay_and_programs_of_the_state(client, alone, code
     make_area(kind=AreaKind.STATE, name="Ohio", slug="ohio", state="OH")
     html = client.get(f"{URL}?company=alone&state=OH").content.decode()
     assert f'href="{coder.get_absolute_url()}"' in html
-    pay = f"/careers/pay/?occupation={coder.occupation.soc_code}"
+    pay = f"/careers/pay/?occupation={coder.slug}"
     assert f'href="{pay}&amp;area=ohio"' in html
     assert f'href="/schools/?career={coder.slug}&amp;home=OH"' in html
     html = client.get(f"{URL}?company=alone").content.decode()
