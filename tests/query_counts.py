@@ -20,8 +20,10 @@ QUERIES = {
     "/careers/": 6,
     "/careers/pay/": 6,
     "/careers/pay/?earn=50000": 6,
-    "/careers/compare/": 2,
-    "/careers/compare/?c=coder&c=biller": 8,
+    # The names of areas are offered while a place is typed.
+    "/careers/compare/": 3,
+    "/careers/compare/?c=coder&c=biller": 9,
+    "/careers/compare/?c=coder&c=biller&area=ohio": 9,
     "/careers/assessment/": 3,
     "/careers/assessment/?company=alone&state=OH": 8,
     # One for each section: they are unlike one another.

@@ -124,6 +124,10 @@ class PayQuerySet(ReleaseQuerySet):
     def national(self) -> Self:
         return self.filter(area__kind=AreaKind.NATION)
 
+    def national_or_in(self, area_id: int | None) -> Self:
+        """The nation, and beside it one area; none: the nation alone."""
+        return self.filter(Q(area__kind=AreaKind.NATION) | Q(area=area_id))
+
     def in_state(self, state: str) -> Self:
         return self.filter(area__kind=AreaKind.STATE, area__state=state)
 

@@ -1,18 +1,21 @@
 """Careers side by side: the rows of the table, and what could not be compared."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.http import QueryDict
 
 from careers.choices import Section
 from careers.models import (
+    Area,
     Career,
     CareerCredential,
     CareerItem,
     CareerLink,
     CareerPair,
 )
-from careers.pay.figures import Figure
+from careers.pay.figures import NO_ROW, Figure
+from careers.pay.form import AreaForm
 from careers.pay.headlines import Headline, Headlines
 from editorial.choices import Status
 from editorial.marks import Mark, Marks
@@ -53,19 +56,26 @@ class CareerRow:
         return len({cell.content for cell in self.cells}) > 1
 
 
-def comparison(slugs: Iterable[str], *, only_differences: bool) -> dict:
+def comparison(query: QueryDict) -> dict:
     """The template's context. Slugs are looked up in memory: what was typed never reaches SQL."""
     published = {career.slug: career for career in Career.objects.published()}
-    asked = list(dict.fromkeys(slug for slug in slugs if slug))
+    asked = list(dict.fromkeys(slug for slug in query.getlist("c") if slug))
     found = [published[slug] for slug in asked if slug in published]
     chosen = found[:MOST]
+    form = AreaForm(query)
+    form.is_valid()
+    form.show_what_was_read()
+    area = form.chosen_area
+    only_differences = query.get("only") == "differences"
     marks = Marks()
-    rows = compare(chosen, marks) if chosen else []
+    rows = compare(chosen, area, marks) if chosen else []
     shown = [row for row in rows if row.is_different or not only_differences]
     pair = pair_of(chosen)
     return {
-        "title": title(chosen),
+        "title": title(chosen, area),
         "careers": chosen,
+        "form": form,
+        "area": area,
         "choices": list(published.values()),
         "rows": shown,
         "hidden": len(rows) - len(shown),
@@ -77,13 +87,14 @@ def comparison(slugs: Iterable[str], *, only_differences: bool) -> dict:
     }
 
 
-def title(careers: list[Career]) -> str:
-    """“Medical coder or medical biller”; plain words for fewer than two."""
+def title(careers: list[Career], area: Area | None) -> str:
+    """“Medical coder or medical biller in Ohio”; plain words for fewer than two."""
     if len(careers) < 2:
         return "Compare careers"
     names = [career.name for career in careers]
     later = [name[0].lower() + name[1:] for name in names[1:]]
-    return " or ".join([", ".join([names[0], *later[:-1]]), later[-1]])
+    either = " or ".join([", ".join([names[0], *later[:-1]]), later[-1]])
+    return f"{either} in {area.name}" if area else either
 
 
 def faults(unknown: int, found: int) -> list[str]:
@@ -102,19 +113,25 @@ def faults(unknown: int, found: int) -> list[str]:
     return errors
 
 
-def compare(careers: list[Career], marks: Marks) -> list[CareerRow]:
-    headlines = Headlines.read((career.occupation_id for career in careers), marks)
+def compare(careers: list[Career], area: Area | None, marks: Marks) -> list[CareerRow]:
+    occupations = (career.occupation_id for career in careers)
+    headlines = Headlines.read(occupations, marks, area)
     lines = [headlines.of(career.occupation_id) for career in careers]
     credentials = credentials_of(careers)
     duties = duties_of(careers)
-
+    nation = ", nation" if area else ""
     return [
-        CareerRow("Median pay", [pay_cell(line, line.median) for line in lines]),
+        *(local_rows(lines, area) if area else ()),
         CareerRow(
-            "Lowest tenth earns under", [range_cell(line, "p10") for line in lines]
+            f"Median pay{nation}", [pay_cell(line, line.median) for line in lines]
         ),
         CareerRow(
-            "Highest tenth earns over", [range_cell(line, "p90") for line in lines]
+            f"Lowest tenth earns under{nation}",
+            [range_cell(line, "p10") for line in lines],
+        ),
+        CareerRow(
+            f"Highest tenth earns over{nation}",
+            [range_cell(line, "p90") for line in lines],
         ),
         CareerRow("Growth", [outlook_cell(line, line.growth) for line in lines]),
         CareerRow(
@@ -148,15 +165,36 @@ def compare(careers: list[Career], marks: Marks) -> list[CareerRow]:
     ]
 
 
+def local_rows(lines: list[Headline], area: Area) -> list[CareerRow]:
+    """Pay in the area that was asked for, which stands before the nation's."""
+    return [
+        CareerRow(label, [local_cell(line, name) for line in lines])
+        for label, name in (
+            (f"Median pay in {area.name}", "median"),
+            ("Lowest tenth there earns under", "p10"),
+            ("Highest tenth there earns over", "p90"),
+            ("Jobs there", "jobs"),
+        )
+    ]
+
+
+def local_cell(line: Headline, name: str) -> CareerCell:
+    if line.local is None:
+        return CareerCell(reason=NO_ROW)
+    figure: Figure = getattr(line.local, name)
+    unit = line.local.release if name == "jobs" else f"a year, {line.local.release}"
+    return figure_cell(figure, unit, line.pay_mark)
+
+
+def figure_cell(figure: Figure, unit: str, mark: Mark | None) -> CareerCell:
+    return CareerCell(
+        figure.text, unit=unit, mark=mark, is_figure=True, reason=figure.reason
+    )
+
+
 def pay_cell(line: Headline, figure: Figure) -> CareerCell:
     unit = f"a year, {line.release}" if line.release else ""
-    return CareerCell(
-        figure.text,
-        unit=unit,
-        mark=line.pay_mark,
-        is_figure=True,
-        reason=figure.reason,
-    )
+    return figure_cell(figure, unit, line.pay_mark)
 
 
 def range_cell(line: Headline, end: str) -> CareerCell:
@@ -166,13 +204,7 @@ def range_cell(line: Headline, end: str) -> CareerCell:
 
 
 def outlook_cell(line: Headline, figure: Figure) -> CareerCell:
-    return CareerCell(
-        figure.text,
-        unit=line.cycle,
-        mark=line.outlook_mark,
-        is_figure=True,
-        reason=figure.reason,
-    )
+    return figure_cell(figure, line.cycle, line.outlook_mark)
 
 
 def months_cell(career: Career, headlines: Headlines) -> CareerCell:

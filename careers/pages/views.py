@@ -47,11 +47,7 @@ def pay(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def compare(request: HttpRequest) -> HttpResponse:
-    context = comparison(
-        request.GET.getlist("c"),
-        only_differences=request.GET.get("only") == "differences",
-    )
-    return render(request, "careers/compare.html", context)
+    return render(request, "careers/compare.html", comparison(request.GET))
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from careers.choices import ALL_OCCUPATIONS, AreaKind
 from careers.models import Area, Career, Occupation, Pay
 from careers.pay.charts import PayTile, Spread, scale_for, spread, tiles
-from careers.pay.figures import Figure, PayRow, position_in_spread
+from careers.pay.figures import NO_ROW, Figure, PayRow, position_in_spread
 from careers.pay.form import PayForm
 from careers.pay.panel import best_paid
 from editorial.marks import Mark, Marks
@@ -131,7 +131,7 @@ class PayLookup:
     def median(self) -> Figure:
         if self.here:
             return self.here.median
-        return Figure(None, "", "This release has no row for that job here")
+        return Figure(None, "", NO_ROW)
 
     @property
     def job(self) -> str:

@@ -24,6 +24,7 @@ PERCENTILES = {
 
 WITHHELD = "BLS withholds this figure"
 NOT_PUBLISHED = "Not in this release"
+NO_ROW = "This release has no row for that job here"
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,12 @@ class AreaForm(forms.Form):
         if self.area_match.area and not self.area_match.note:
             self.data["area"] = self.area_match.area.name
 
+    @property
+    def chosen_area(self) -> Area | None:
+        """None where no place was typed, one that is not clear, or the nation."""
+        area = self.cleaned_data.get("area")
+        return None if area == self.areas.nation else area
+
 
 class PayForm(AreaForm):
     occupation = JobField(

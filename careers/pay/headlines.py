@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from careers.models import Outlook, Pay
+from careers.models import Area, Outlook, Pay
 from careers.pay.figures import NOT_PUBLISHED, Figure, PayRow
 from editorial.choices import Kind
 from editorial.marks import Mark, Marks
@@ -26,6 +26,8 @@ class Headline:
     outlook: Outlook | None
     pay_mark: Mark | None
     outlook_mark: Mark | None
+    local: PayRow | None = None
+    """Pay in the area that was asked for, from the same release."""
 
     @property
     def median(self) -> Figure:
@@ -65,27 +67,37 @@ class Headlines:
         outlooks: Iterable[Outlook],
         sources: dict[int, Source],
         marks: Marks,
+        area: str = "",
     ) -> None:
+        """*area* is the short name of one whose pay stands beside the nation's."""
+        rows = list(rows)
         self.rows = {row.occupation_id: row for row in rows if row.is_nation}
+        self.local = {row.occupation_id: row for row in rows if row.place_slug == area}
         self.outlooks = newest_full(outlooks)
         self.sources = sources
         self.marks = marks
 
     @classmethod
-    def read(cls, occupations: Iterable[int], marks: Marks) -> "Headlines":
+    def read(
+        cls, occupations: Iterable[int], marks: Marks, area: Area | None = None
+    ) -> "Headlines":
         """Three queries, however many occupations."""
         occupations = set(occupations)
-        pay = Pay.objects.current().national().filter(occupation_id__in=occupations)
+        pay = Pay.objects.current().national_or_in(area and area.pk)
+        pay = pay.filter(occupation_id__in=occupations)
         rows = [PayRow(**row) for row in pay.figures()]
         outlooks = list(Outlook.objects.filter(occupation_id__in=occupations))
         cited = {row.source_id for row in [*rows, *outlooks]}
         sources = Source.objects.filter(Q(pk__in=cited) | Q(slug=ESTIMATES))
         by_pk = {source.pk: source for source in sources}
-        return cls(rows, outlooks, by_pk, marks)
+        return cls(rows, outlooks, by_pk, marks, area.slug if area else "")
 
     def of(self, occupation: int) -> Headline:
         row, outlook = self.rows.get(occupation), self.outlooks.get(occupation)
-        return Headline(row, outlook, self.mark(row), self.mark(outlook))
+        local = self.local.get(occupation)
+        return Headline(
+            row, outlook, self.mark(row or local), self.mark(outlook), local
+        )
 
     def mark(self, figures: PayRow | Outlook | None) -> Mark | None:
         """The source mark of a row of figures; none for no row."""

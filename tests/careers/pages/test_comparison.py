@@ -152,3 +152,87 @@ def test_an_editor_is_told_that_a_pair_is_written_already(editor, client):
     assert response.status_code == 200
     assert "an introduction already" in response.content.decode()
     assert CareerPair.objects.count() == 1
+
+
+@pytest.fixture
+def boise():
+    """Two careers with pay in the nation and in Boise; one of them in Idaho as well."""
+    coder = make_career(name="Medical coder", slug="coder")
+    biller = make_career(name="Medical biller", slug="biller")
+    nation = make_area(kind=AreaKind.NATION, name="United States", slug="us")
+    idaho = make_area(kind=AreaKind.STATE, name="Idaho", slug="idaho", state="ID")
+    metro = make_area(
+        name="Boise City, ID", slug="boise", state="ID", counties=["Ada County, ID"]
+    )
+    for career, pay in ((coder, (51_140, 55_970)), (biller, (48_500, 47_420))):
+        for area, median in zip((nation, metro), pay, strict=True):
+            make_pay(occupation=career.occupation, area=area, annual_median=median)
+    make_pay(occupation=coder.occupation, area=idaho, annual_median=49_000)
+    return metro
+
+
+BOTH = address("coder", "biller")
+
+
+def rows_of(response) -> dict[str, list[str]]:
+    return {
+        row.label: [cell.text or cell.reason for cell in row.cells]
+        for row in response.context["rows"]
+    }
+
+
+@pytest.mark.parametrize("typed", ["boise", "Boise, ID", "83702", "boise+city"])
+def test_pay_in_a_place_stands_before_the_nations(client, boise, typed):
+    response = client.get(f"{BOTH}&area={typed}")
+    rows = rows_of(response)
+    assert next(iter(rows)) == "Median pay in Boise City, ID"
+    assert rows["Median pay in Boise City, ID"] == ["$55,970", "$47,420"]
+    assert rows["Median pay, nation"] == ["$51,140", "$48,500"]
+    assert (
+        response.context["title"] == "Medical coder or medical biller in Boise City, ID"
+    )
+
+
+def test_a_place_without_a_row_for_a_career_says_so(client, boise):
+    rows = rows_of(client.get(f"{BOTH}&area=idaho"))
+    assert rows["Median pay in Idaho"] == [
+        "$49,000",
+        "This release has no row for that job here",
+    ]
+
+
+@pytest.mark.parametrize("typed", ["nowhere", "%00", "x" * 500, "09001", "00000"])
+def test_an_unknown_place_is_said_beside_its_field(client, boise, typed):
+    response = client.get(f"{BOTH}&area={typed}")
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == ["area"]
+    assert response.context["form"].errors["area"][0] in response.content.decode()
+    assert next(iter(rows_of(response))) == "Median pay"
+
+
+@pytest.mark.parametrize("typed", ["", "us", "United+States"])
+def test_the_nation_is_not_compared_with_itself(client, boise, typed):
+    response = client.get(f"{BOTH}&area={typed}")
+    assert not response.context["form"].errors
+    assert next(iter(rows_of(response))) == "Median pay"
+
+
+def test_a_place_that_is_not_clear_keeps_the_careers_in_its_links(client, boise):
+    for state in ("ME", "OR"):
+        make_area(name=f"Portland, {state}", state=state, slug=f"portland-{state}")
+    html = client.get(f"{BOTH}&area=portland").content.decode()
+    assert 'href="?c=coder&amp;c=biller&amp;area=portland-ME"' in html
+
+
+def test_other_choices_carry_the_place_on(client, boise):
+    html = client.get(f"{BOTH}&area=83702&only=differences").content.decode()
+    assert '<input type="hidden" name="area" value="boise">' in html
+    assert '<input type="hidden" name="only" value="differences">' in html
+    assert "/careers/pay/?occupation=coder&amp;area=boise" in html
+
+
+def test_pay_in_a_place_is_marked_with_its_source(client, boise):
+    response = client.get(f"{BOTH}&area=boise")
+    for cell in response.context["rows"][0].cells:
+        assert cell.mark is not None
+        assert cell.mark.label.startswith(cell.mark.source.publisher)
