@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -379,6 +380,29 @@ def test_site_is_named_where_there_is_room():
     assert titled(long) == long
     named = f"{settings.SITE_NAME}: jobs"
     assert titled(named) == named
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_title_is_escaped_once_with_and_without_the_name_of_the_site(whole):
+    room = (
+        "" if whole else ", as long as titles may be and some letters longer than that"
+    )
+    page = Template("{% line as own %}{{ title }}{% endline %}{{ own|titled }}")
+    for rendered in (
+        page.render(Context({"title": f"R&D's <b>{room}"})),
+        Template("{{ title|titled }}").render(Context({"title": f"R&D's <b>{room}"})),
+    ):
+        name = f" · {settings.SITE_NAME}" if whole else ""
+        assert rendered == f"R&amp;D&#x27;s &lt;b&gt;{room}{name}"
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_what_was_typed_is_escaped_once_in_the_title_of_its_results(client, headers):
+    for path in ("/schools/?q=zebra+%26+yak", "/search/?q=zebra+%26+yak"):
+        title = re.search(
+            "<title>(.*?)</title>", client.get(path, headers=headers).text
+        )
+        assert "zebra &amp; yak" in title[1]
 
 
 def test_templates_leave_the_name_of_the_site_to_the_base():

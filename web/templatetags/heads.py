@@ -5,6 +5,7 @@ from html import unescape
 
 from django import template
 from django.conf import settings
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from web.downloads import public_url
@@ -29,9 +30,10 @@ def line(content: str) -> SafeString:
 def titled(title: str) -> SafeString:
     """A document's title: the page's own, then the site's name where there is room."""
     name = settings.SITE_NAME
-    if name in title:
+    title = conditional_escape(title)
+    if escape(name) in title:
         return title
-    whole = SafeString(f"{title} · ") + name if title else SafeString(name)
+    whole = format_html("{} · {}", title, name) if title else escape(name)
     return whole if len(unescape(whole)) <= MOST_LETTERS else title
 
 
