@@ -17,6 +17,8 @@ from django.http import StreamingHttpResponse
 
 Value = str | int | float | bool | dt.date | list[str] | None
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Tells a spreadsheet that a file is UTF-8; `utf-8-sig` in Python and pandas leave it out."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet run a cell instead of showing it."""
 
@@ -73,7 +75,7 @@ class Echo:
 
 def csv_of(columns: Sequence[ExportColumn], rows: Iterable[Any]) -> Iterator[str]:
     writer = csv.writer(Echo())
-    yield writer.writerow([column.name for column in columns])
+    yield BYTE_ORDER_MARK + writer.writerow([column.name for column in columns])
     for row in rows:
         yield writer.writerow([cell(column.of(row)) for column in columns])
 

@@ -1,5 +1,6 @@
 """Taking a search away: what a file says, how it is sent, what it refuses."""
 
+import codecs
 import csv
 import gc
 import io
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 
 def text_of(response) -> str:
-    return b"".join(response.streaming_content).decode()
+    return b"".join(response.streaming_content).decode("utf-8-sig")
 
 
 def rows(client, query: str = "") -> list[dict[str, str]]:
@@ -94,6 +95,28 @@ def test_file_has_every_column_in_order(client, degree):
     header = next(csv.reader(io.StringIO(text_of(response))))
     assert header == [column.name for column in PROGRAM_COLUMNS]
     assert len(set(header)) == len(header)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/schools/export.csv",
+        "/schools/shortlist.csv?p=123456.records",
+        "/data/pay/29-2072.csv",
+    ],
+)
+def test_a_spreadsheet_knows_the_letters_by_a_mark_at_the_start(
+    client, degree, pay_of_ohio, path
+):
+    content = b"".join(client.get(path).streaming_content)
+    assert content.count(codecs.BOM_UTF8) == 1
+    assert content.startswith(codecs.BOM_UTF8)
+    # As pandas and Python read it, the mark is no part of the first column's name.
+    first, *_ = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    assert first[0] in {"id", "occupation"}
+    assert b"\xef\xbb\xbf" not in b"".join(
+        client.get("/schools/export.json").streaming_content
+    )
 
 
 def test_figures_come_with_source_date_and_kind(client, degree):

@@ -50,7 +50,7 @@ def in_api(client: Client, query: str) -> tuple[int, list[str]]:
 
 def in_csv(client: Client, query: str) -> list[str]:
     response = client.get(f"/schools/export.csv?{query}")
-    text = b"".join(response.streaming_content).decode()
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
     return [row["id"] for row in csv.DictReader(io.StringIO(text))]
 
 

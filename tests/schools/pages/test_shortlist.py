@@ -95,7 +95,7 @@ def test_csv_holds_the_same_programs_in_the_same_order(client):
     response = kept(client, *programs, page="shortlist.csv", more="&home=OH")
     assert response["Content-Type"].startswith("text/csv")
     assert 'filename="shortlist.csv"' in response["Content-Disposition"]
-    text = b"".join(response.streaming_content).decode()
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
     found = list(csv.DictReader(io.StringIO(text)))
     assert [row["title"] for row in found] == ["'=SUM(A1)", "Coding"]
 
