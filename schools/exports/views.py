@@ -1,6 +1,6 @@
 """Taking data away: exports of a search, downloads, the dictionary."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from careers.models import Occupation
 from careers.pay.export_columns import PAY_COLUMNS, pay_lines
-from editorial.public_pages import fresh_with_catalogue, public_page
+from editorial.public_pages import fresh_with_catalogue
 from schools.exports.data_page import data_page
 from schools.exports.programs import (
     csv_response,
@@ -20,7 +20,7 @@ from schools.exports.programs import (
 )
 from schools.finder.index.current import current_index
 from schools.finder.result import SearchResult, search
-from schools.finder.selection import MOST_LISTED, select
+from schools.finder.selection import MOST_READ, select
 from schools.finder.views import index_for
 from schools.models import Program
 from web.downloads import csv_of, download, public_url
@@ -28,15 +28,20 @@ from web.downloads import csv_of, download, public_url
 PLAIN = "text/plain; charset=utf-8"
 
 
+def refuse(errors: Mapping[str, Iterable[str]]) -> HttpResponse:
+    """A file cannot carry messages, so whatever is wrong with the address is answered with 400."""
+    lines = [f"{name}: {' '.join(found)}\n" for name, found in errors.items()]
+    return HttpResponse("".join(lines), status=400, content_type=PLAIN)
+
+
 def export(
     request: HttpRequest, respond: Callable[[SearchResult], HttpResponse]
 ) -> HttpResponse:
-    """Every program that answers the search; a file cannot carry messages, so faults refuse."""
+    """Every program that answers the search."""
     index = current_index(timezone.localdate())
     filterset = read_search(index, request.GET)
     if errors := filterset.form.errors:
-        lines = [f"{name}: {' '.join(found)}\n" for name, found in errors.items()]
-        return HttpResponse("".join(lines), status=400, content_type=PLAIN)
+        return refuse(errors)
     return respond(search(index, filterset.query))
 
 
@@ -76,10 +81,13 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@public_page
+@fresh_with_catalogue
 def shortlist_csv(request: HttpRequest) -> HttpResponse:
+    """Every program that the address names: more than the page shows, and none in silence."""
     index = index_for(request)
     programs = Program.objects.listed().select_related("school")
-    chosen = select(request.GET, programs, index, most=MOST_LISTED)
+    chosen = select(request.GET, programs, index, most=MOST_READ)
+    if chosen.refusals:
+        return refuse(chosen.refusals)
     pks = [program.pk for program in chosen.programs]
     return csv_response(in_order(index, pks, home=chosen.home), "shortlist.csv")

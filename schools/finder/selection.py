@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from careers.choices import State
 from schools.finder.index.current import Index
-from schools.finder.query import ProgramFilter
+from schools.finder.query import ProgramFilter, shown
 from schools.models import Program
 from schools.models.querysets import ProgramQuerySet
 
@@ -20,7 +21,10 @@ MOST_LISTED = 20
 MOST_READ = 40
 """How many programs of one address are looked up, however many it names."""
 REF = re.compile(r"[0-9A-Za-z]{1,6}\.[-0-9A-Za-z_]{1,180}")
-WORDS = {MOST_COMPARED: "four", MOST_LISTED: "twenty"}
+WORDS = {MOST_COMPARED: "four", MOST_LISTED: "twenty", MOST_READ: "forty"}
+WHY_UNKNOWN = "no longer listed, or the link was cut short."
+MOST_NAMED = 5
+"""Unknown refs that a refusal names; the others it counts."""
 
 
 path_of = cache(reverse)
@@ -48,8 +52,15 @@ class Selection:
     programs: list[Program]
     spare: list[str]
     """Refs of programs beyond the limit."""
-    errors: list[str]
     home: str
+    asked: int
+    """Programs that the address names, each counted once."""
+    most: int
+    unknown: list[str]
+    """What the address names and we do not list, as it was typed."""
+    is_repeated: bool
+    """A program stands in the address more than once; it counts once."""
+    home_errors: list[str]
 
     @property
     def refs(self) -> list[str]:
@@ -63,6 +74,58 @@ class Selection:
         refs = [program.ref for program in self.programs if program != without]
         return address(page, refs, home=self.home, **more)
 
+    @property
+    def csv_url(self) -> str:
+        """A file of all that the address names; it holds more than the page."""
+        return address("shortlist-csv", [*self.refs, *self.spare], home=self.home)
+
+    @property
+    def is_too_long(self) -> bool:
+        return bool(self.spare) or self.asked > MOST_READ
+
+    @property
+    def limit(self) -> str:
+        return (
+            f"holds up to {WORDS[self.most]} programs and the address names "
+            f"{self.asked}."
+        )
+
+    @property
+    def errors(self) -> list[str]:
+        """What was wrong with the address, in sentences for the page."""
+        found = [f"Your home state: {error}" for error in self.home_errors]
+        if unknown := len(self.unknown):
+            are = "One program" if unknown == 1 else f"{unknown} programs"
+            verb = "is" if unknown == 1 else "are"
+            found.append(f"{are} in the address {verb} not known here: {WHY_UNKNOWN}")
+        if self.is_repeated:
+            found.append(
+                "A program stands in the address more than once; it counts once."
+            )
+        if self.is_too_long:
+            found.append(
+                f"This page {self.limit} These are the first {WORDS[self.most]}."
+            )
+        return found
+
+    @property
+    def refusals(self) -> dict[str, list[str]]:
+        """The same by parameter for a file, which cannot leave out what it does not know."""
+        found: dict[str, list[str]] = {}
+        if self.home_errors:
+            found["home"] = self.home_errors
+        if self.is_too_long:
+            found["p"] = [f"This file {self.limit}"]
+        elif self.unknown:
+            named = ", ".join(
+                f"“{ref}”" if REF.fullmatch(ref) else shown(ref)
+                for ref in self.unknown[:MOST_NAMED]
+            )
+            more = len(self.unknown) - MOST_NAMED
+            others = f" and {more} more" if more > 0 else ""
+            found["p"] = [f"Not known here: {named}{others}. {capfirst(WHY_UNKNOWN)}"]
+        return found
+
 
 def select(
     params: QueryDict, programs: ProgramQuerySet, index: Index, *, most: int
@@ -70,28 +133,19 @@ def select(
     """Those of *programs* that the address names, up to *most*, and what was wrong with it."""
     given = [ref for ref in params.getlist("p") if ref]
     asked = list(dict.fromkeys(given))
-    refs = refs_in(params)
     found = {
         ref: program
-        for ref, program in programs.by_refs(refs).items()
+        for ref, program in programs.by_refs(refs_in(params)).items()
         if program.pk in index.row_of
     }
-    shown, spare = list(found)[:most], list(found)[most:]
     filterset = ProgramFilter(params, credentials=(), careers=())
-    errors = [
-        f"Your home state: {error}" for error in filterset.form.errors.get("home", [])
-    ]
-    if unknown := min(len(asked), MOST_READ) - len(found):
-        errors.append(
-            f"{'One program' if unknown == 1 else f'{unknown} programs'} in the address "
-            f"{'is' if unknown == 1 else 'are'} not known here: no longer listed, or the "
-            "link was cut short."
-        )
-    if len(given) > len(asked):
-        errors.append("A program stands in the address more than once; it counts once.")
-    if spare or len(asked) > MOST_READ:
-        errors.append(
-            f"This page holds up to {WORDS[most]} programs and the address names "
-            f"{len(asked)}. These are the first {WORDS[most]}."
-        )
-    return Selection([found[ref] for ref in shown], spare, errors, filterset.query.home)
+    return Selection(
+        programs=list(found.values())[:most],
+        spare=list(found)[most:],
+        home=filterset.query.home,
+        asked=len(asked),
+        most=most,
+        unknown=[ref for ref in asked if ref not in found][: MOST_READ - len(found)],
+        is_repeated=len(given) > len(asked),
+        home_errors=filterset.form.errors.get("home", []),
+    )

@@ -29,7 +29,7 @@ class ShortlistPage:
 
     @property
     def csv_url(self) -> str:
-        return self.chosen.url("shortlist-csv")
+        return self.chosen.csv_url
 
     @property
     def finder_url(self) -> str:

@@ -70,24 +70,65 @@ def test_more_than_twenty_shows_the_first_twenty_and_says_so(client):
     assert "the address names 23" in page.chosen.errors[0]
 
 
-@pytest.mark.parametrize("value", ["nonsense", "%00", "9" * 400, "x" * 10_000, "%ff"])
-@pytest.mark.parametrize("page", ["shortlist/", "shortlist.csv"])
-def test_nonsense_is_left_out(client, page, value):
+NONSENSE = ["nonsense", "%00", "9" * 400, "x" * 10_000, "%ff"]
+
+
+@pytest.mark.parametrize("value", NONSENSE)
+def test_nonsense_is_left_out(client, value):
     program = make_program()
-    response = kept(client, program, page=page, more=f"&p={value}&home={value}")
+    response = kept(client, program, more=f"&p={value}&home={value}")
     assert response.status_code == 200
-    if page == "shortlist/":
-        found = response.context["page"]
-        assert [card.program for card in found.cards] == [program]
-        assert len(found.chosen.errors) == 2
+    found = response.context["page"]
+    assert [card.program for card in found.cards] == [program]
+    assert len(found.chosen.errors) == 2
+
+
+@pytest.mark.parametrize("value", NONSENSE)
+@pytest.mark.parametrize("name", ["p", "home"])
+def test_a_file_refuses_nonsense(client, name, value):
+    response = kept(
+        client, make_program(), page="shortlist.csv", more=f"&{name}={value}"
+    )
+    assert response.status_code == 400
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response["Cache-Control"] == "no-store"
+    assert response.text.startswith(f"{name}: ")
+    assert len(response.content) < 500
+
+
+def test_a_file_names_the_programs_it_does_not_know(client):
+    draft = make_program(status=Status.DRAFT)
+    gone = make_program()
+    gone.delete()
+    response = kept(client, make_program(), draft, gone, page="shortlist.csv")
+    assert response.status_code == 400
+    assert response.text == (
+        f"p: Not known here: “{draft.ref}”, “{gone.ref}”. No longer listed, or the "
+        "link was cut short.\n"
+    )
+
+
+def test_a_file_holds_every_program_of_a_long_list_or_says_that_it_cannot(client):
+    school = make_school()
+    programs = [make_program(school=school) for _ in range(41)]
+    page = kept(client, *programs[:23]).context["page"]
+    assert len(page.cards) == 20
+    for address in (page.csv_url, f"{page.csv_url}&p={programs[0].ref}"):
+        text = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
+        ids = [row["id"] for row in csv.DictReader(io.StringIO(text))]
+        assert ids == [program.ref for program in programs[:23]]
+    response = kept(client, *programs, page="shortlist.csv")
+    assert response.status_code == 400
+    assert "holds up to forty programs and the address names 41" in response.text
 
 
 def test_drafts_are_invisible(client):
     draft = make_program(title="Hidden", status=Status.DRAFT)
     behind = make_program(school=make_school(status=Status.DRAFT))
     assert kept(client, draft, behind).context["page"].cards == []
-    body = b"".join(kept(client, draft, page="shortlist.csv").streaming_content)
-    assert b"Hidden" not in body
+    response = kept(client, draft, behind, page="shortlist.csv")
+    assert response.status_code == 400
+    assert "Hidden" not in response.text
 
 
 def test_csv_holds_the_same_programs_in_the_same_order(client):
