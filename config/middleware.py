@@ -1,6 +1,7 @@
 """What every answer says about who may use it, what no address listens to, and a database away."""
 
 import logging
+import re
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
@@ -27,13 +28,38 @@ UNUSED_FEATURES = (
 )
 
 
+OPEN_DATA = re.compile(r"/api/|/data/pay/|/schools/(export|shortlist)\.")
+"""Paths of the public API and of downloads."""
+OPEN_DATA_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Retry-After, "
+    "X-Catalogue-Version",
+}
+PREFLIGHT_HEADERS = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
 def isolation_headers(get_response: GetResponse) -> GetResponse:
-    """Keep other sites from embedding our answers, and our pages from asking for devices."""
+    """Keep other sites from embedding our pages, and these from asking for devices.
+
+    Open data may be read by scripts of any site, faults included: none of it hangs on a cookie.
+    """
     policy = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        is_open = bool(OPEN_DATA.match(request.path_info))
+        if is_open and "Access-Control-Request-Method" in request.headers:
+            response = HttpResponse(status=204, headers=PREFLIGHT_HEADERS)
+        else:
+            response = get_response(request)
+        if is_open:
+            for name, value in OPEN_DATA_HEADERS.items():
+                response[name] = value
+        else:
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", policy)
         return response
 

@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from config.middleware import UNUSED_FEATURES
 from schools.pages import views
 from tests.factories import make_program
+from web.throttles import ForgivingThrottle
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +20,8 @@ def policy_of(response) -> dict[str, list[str]]:
     return {words[0]: words[1:] for part in parts if (words := part.split())}
 
 
-def assert_guarded(response) -> None:
+def assert_guarded(response, *, is_open: bool = False) -> None:
+    """*is_open*: scripts of other sites may read it."""
     policy = policy_of(response)
     assert policy["default-src"] == ["'none'"]
     assert policy["base-uri"] == policy["frame-ancestors"] == ["'none'"]
@@ -27,7 +30,13 @@ def assert_guarded(response) -> None:
         word for words in policy.values() for word in words
     }
     headers = response.headers
-    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    if is_open:
+        assert headers["Access-Control-Allow-Origin"] == "*"
+        assert "Cross-Origin-Resource-Policy" not in headers
+    else:
+        assert not [name for name in headers if name.startswith("Access-Control")]
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Credentials" not in headers
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -45,8 +54,7 @@ def assert_guarded(response) -> None:
         ("/report/", 200),
         ("/admin/login/", 200),
         ("/admin/", 302),
-        ("/api/v1/", 200),
-        ("/api/v1/programs/?state=ZZ", 400),
+        ("/data/", 200),
         ("/sitemap.xml", 200),
         ("/feeds/changes.atom", 200),
         ("/robots.txt", 200),
@@ -58,6 +66,64 @@ def test_every_answer_is_guarded(client, path, status):
     response = client.get(path)
     assert response.status_code == status
     assert_guarded(response)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/v1/", 200),
+        ("/api/v1/openapi.json", 200),
+        ("/api/v1/openapi.yaml", 200),
+        ("/api/v1/programs/?state=ZZ", 400),
+        ("/api/v1/schools/999999/", 404),
+        ("/api/v1/no-such-thing/", 404),
+        ("/schools/export.csv", 200),
+        ("/schools/export.json", 200),
+        ("/schools/export.csv?state=ZZ", 400),
+        ("/schools/shortlist.csv", 200),
+        ("/schools/shortlist.csv?p=1.x", 400),
+        ("/data/pay/99-9999.csv", 404),
+    ],
+)
+def test_data_may_be_read_by_scripts_of_any_site(client, path, status):
+    elsewhere = {"origin": "https://advisor.example"}
+    response = client.get(path, headers=elsewhere)
+    assert response.status_code == status
+    assert_guarded(response, is_open=True)
+    assert_guarded(client.get(path), is_open=True)
+    assert not response.cookies
+    if "ETag" in response:
+        known = elsewhere | {"if-none-match": response["ETag"]}
+        unchanged = client.get(path, headers=known)
+        assert unchanged.status_code == 304
+        assert unchanged["Access-Control-Allow-Origin"] == "*"
+
+
+def test_who_asks_too_often_from_another_site_can_read_that_too(client, monkeypatch):
+    monkeypatch.setattr(ForgivingThrottle, "THROTTLE_RATES", {"anon": "1/min"})
+    cache.clear()
+    client.get("/api/v1/")
+    response = client.get("/api/v1/")
+    cache.clear()
+    assert response.status_code == 429
+    assert_guarded(response, is_open=True)
+    assert "Retry-After" in response["Access-Control-Expose-Headers"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/programs/", "/schools/export.json"])
+def test_a_browser_that_asks_first_is_told_what_it_may_send(client, path):
+    asking = {
+        "origin": "https://advisor.example",
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "if-none-match",
+    }
+    response = client.options(path, headers=asking)
+    assert response.status_code == 204
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert response["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    page = client.options("/schools/", headers=asking)
+    assert "Access-Control-Allow-Origin" not in page
 
 
 def test_program_page_is_guarded(client):
@@ -107,7 +173,7 @@ def test_no_address_listens_to_other_methods(client, method, path):
     response = client.generic(method, path)
     assert response.status_code == 405
     assert "GET" in response["Allow"]
-    assert_guarded(response)
+    assert_guarded(response, is_open=path.startswith("/api/"))
 
 
 def test_transport_is_pinned_where_settings_ask_for_it(settings):
