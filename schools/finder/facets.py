@@ -1,25 +1,43 @@
 """How many programs each option would find, with every other choice applied.
 
-A cell that fails no choice counts for the total and every facet; a cell that fails exactly one
-counts for that facet alone.
+A combination of facet values that fails no choice counts for the total and for every facet; one
+that fails exactly one choice counts for that facet alone, whose own choice does not narrow it.
+
+Six programs, whose states and levels come in four combinations; somebody wants associate degrees
+in Ohio (state 0, level 0):
+
+    combination   programs   state        level           fails
+              0          2   Ohio  (0)    associate (0)   nothing
+              1          1   Ohio  (0)    bachelor  (1)   level
+              2          2   Texas (1)    associate (0)   state
+              3          1   Texas (1)    bachelor  (1)   state and level
+
+>>> state, level = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+>>> tally = Tally({"state": state == 0, "level": level == 0}, np.array([2, 1, 2, 1]))
+>>> tally.total
+2
+
+Beside the states stand Ohio 2 and Texas 2, counted over the combinations 0 and 2, which fail
+nothing but the state; beside the levels associate 2 and bachelor 1, over 0 and 1. The sixth
+program counts nowhere. Without the choice of level three would be found.
+
+>>> tally.by_code("state", state, 2).tolist(), tally.by_code("level", level, 2).tolist()
+([2, 2], [2, 1])
+>>> tally.without("level")
+3
 """
 
-import math
 from collections.abc import Mapping
-from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
 import numpy as np
 
-from careers.choices import CORE_FIELDS, State
+from careers.choices import State
 from schools.finder.bands import AccreditationChoice, PriceBand
 from schools.finder.index.arrays import Index
-from schools.finder.index.combinations import AXES, SIZES, TOGETHER
-
-BY_TRAITS = frozenset({"level", "field", "accreditation"})
-"""Axes that award, field and accreditation status decide, as they do credentials and careers."""
+from schools.finder.index.combinations import AXES
 
 
 @dataclass(slots=True)
@@ -40,180 +58,160 @@ class Choice:
     with_cannot_tell: bool = False
 
 
-EVERYTHING = Choice(values={"field": CORE_FIELDS})
-"""What everybody sees first, and leafs through in any order; its counts are made once."""
-
-Weighed = tuple[np.ndarray | None, np.ndarray]
-"""Cells, or None for all, and the weight of each."""
-
-
-def summed(codes: np.ndarray, counted: Weighed, size: int) -> np.ndarray:
-    """The weights of the cells of each code, from 0 up to *size*."""
-    cells, weights = counted
-    return np.bincount(
-        codes if cells is None else codes.take(cells), weights, minlength=size
-    )
-
-
+@dataclass(frozen=True, eq=False)
 class Tally:
-    """Counts of one search over the cells of an index."""
+    """Sums over combinations; every array has one entry for each."""
 
-    def __init__(self, index: Index, choice: Choice) -> None:
-        self.index = index
-        self.opens = (
-            index.cells.may_open if choice.with_cannot_tell else index.cells.opens
-        )
-        self.home = choice.home
-        self.codes = {**index.cells.codes, "price": self.price_axis(choice.home)}
-        self.passes = {
-            axis: self.passing(axis, chosen)
-            for axis, chosen in choice.values.items()
-            if chosen
-        }
-        if not choice.with_dormant:
-            self.passes["dormant"] = index.cells.codes["dormant"] == 0
-        self.fails = np.zeros(len(index.cells), dtype=np.int8)
-        for passing in self.passes.values():
-            self.fails += ~passing
-        self.fits = self.fails == 0
-        self.kept = index.counts if choice == EVERYTHING else None
-        self.weigh(index.cells.weights)
+    passes: Mapping[str, np.ndarray]
+    """By axis with a choice: whether it lets the combination through; bool."""
+    programs: np.ndarray
+    """How many of the programs in question have the combination."""
 
-    def over(self, cells: np.ndarray) -> Self:
-        """The same query of some rows alone, where text, place or bounds say so.
+    @cached_property
+    def fails(self) -> np.ndarray:
+        """How many of the choices each combination fails; int8."""
+        fails = np.zeros(len(self.programs), dtype=np.int8)
+        for passes in self.passes.values():
+            fails += ~passes
+        return fails
 
-        *cells*: the cell of each of them.
+    @cached_property
+    def passes_all(self) -> np.ndarray:
+        """Whether a combination fails no choice; bool."""
+        return self.fails == 0
+
+    @cached_property
+    def found(self) -> tuple[np.ndarray, np.ndarray]:
+        return self.having(self.passes_all)
+
+    def having(self, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The numbers of the combinations in *mask* that have programs, and how many each; float.
+
+        Most choices leave few, so that ten facets are counted over those instead of over all.
+        Floats are what `np.bincount` adds up, exact far beyond any number of programs.
         """
-        return self.weighing(np.bincount(cells, minlength=len(self.fails)))
+        numbers = np.flatnonzero(mask & (self.programs > 0))
+        return numbers, self.programs.take(numbers).astype(float)
 
-    def all_but(self, cells: np.ndarray) -> Self:
-        """The same query of all rows but some."""
-        others = np.bincount(cells, minlength=len(self.fails))
-        return self.weighing(self.index.cells.weights - others)
-
-    def weighing(self, weights: np.ndarray) -> Self:
-        other = copy(self)
-        for counted in ("margins", "traits"):
-            other.__dict__.pop(counted, None)
-        other.kept = None
-        other.weigh(weights)
-        return other
-
-    def weigh(self, weights: np.ndarray) -> None:
-        # Counting adds up floats, which are exact far beyond any number of programs.
-        self.weights = weights.astype(float)
-        held = weights > 0
-        self.counts_for_all = held & self.fits
-        self.fails_one = held & (self.fails == 1)
-        self.counted = self.picked(self.counts_for_all)
-        self.total = int(self.counted[1].sum())
-
-    def picked(self, mask: np.ndarray) -> Weighed:
-        """The cells that *mask* lets through."""
-        if np.count_nonzero(mask) * 2 > len(mask):
-            # Picking so many would take longer than counting the others as nothing.
-            return None, self.weights * mask
-        cells = np.flatnonzero(mask)
-        return cells, self.weights.take(cells)
-
-    def price_axis(self, home: str) -> np.ndarray:
-        codes = self.index.cells.codes
-        if not home:
-            return codes["resident_band"]
-        return np.where(
-            codes["state"] == State.values.index(home),
-            codes["resident_band"],
-            codes["nonresident_band"],
-        )
-
-    def passing(self, axis: str, chosen: frozenset[str]) -> np.ndarray:
-        if axis in ("credential", "career"):
-            names, table = self.by_traits(axis)
-            places = [place for place, name in enumerate(names) if name in chosen]
-            wanted = table[:, places].any(axis=1)
-            return wanted.take(self.index.cells.traits_of_cell)
-        names = AXES[axis]
-        wanted = np.zeros(len(names), dtype=bool)
-        wanted[[names.index(value) for value in chosen]] = True
-        return wanted.take(self.codes[axis])
-
-    def by_traits(self, axis: str) -> tuple[list[str], np.ndarray]:
-        """The options of an axis that a program's traits decide, and which it fits."""
-        if axis == "credential":
-            return [c.slug for c in self.index.rulebook.credentials], self.opens
-        return [c.slug for c in self.index.careers], self.index.cells.serves
-
-    def counting_for(self, axis: str) -> Weighed:
-        """Cells that count for *axis*, as they fail nothing but it."""
+    def counting_for(self, axis: str) -> tuple[np.ndarray, np.ndarray]:
+        """Those that fail no choice but the one on *axis*, as `having` gives them."""
         if axis not in self.passes:
-            return self.counted
-        return self.picked(self.counts_for_all | (self.fails_one & ~self.passes[axis]))
+            return self.found
+        fails_it_alone = (self.fails == 1) & ~self.passes[axis]
+        return self.having(self.passes_all | fails_it_alone)
+
+    @cached_property
+    def total(self) -> int:
+        return int(self.found[1].sum())
 
     def without(self, axis: str) -> int:
         """The total if the choice on *axis* were dropped."""
         return int(self.counting_for(axis)[1].sum())
 
+    def by_code(self, axis: str, codes: np.ndarray, size: int) -> np.ndarray:
+        """Programs behind each option of *axis*, of which there are *size*; int64.
+
+        *codes*: which of the options each combination has; intp.
+        """
+        numbers, programs = self.counting_for(axis)
+        return np.bincount(codes.take(numbers), programs, size).astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class FacetCounts:
+    """The same in the words of the finder: for one choice, and all rows or some."""
+
+    index: Index
+    choice: Choice
+    tally: Tally
+
+    @classmethod
+    def of(cls, index: Index, choice: Choice) -> Self:
+        """Of all programs."""
+        passes = {
+            axis: passing(index, choice, axis)
+            for axis, chosen in choice.values.items()
+            if chosen
+        }
+        if not choice.with_dormant:
+            passes["dormant"] = index.combinations.codes["dormant"] == 0
+        return cls(index, choice, Tally(passes, index.combinations.programs))
+
+    def among(self, combinations: np.ndarray) -> Self:
+        """Of some rows alone: *combinations* has the number of the combination of each."""
+        programs = np.bincount(combinations, minlength=len(self.tally.programs))
+        return replace(self, tally=replace(self.tally, programs=programs))
+
     @property
-    def unpriced(self) -> int:
-        """How many of the total have no price."""
-        unknown = self.codes["price"] == AXES["price"].index(PriceBand.UNKNOWN)
-        return int(self.weights[self.counts_for_all & unknown].sum())
+    def total(self) -> int:
+        return self.tally.total
 
-    def counts(self, axis: str) -> dict[str, int]:
+    def without(self, axis: str) -> int:
+        """The total if the choice on *axis* were dropped."""
+        return self.tally.without(axis)
+
+    def by_option(self, axis: str) -> dict[str, int]:
         """Programs behind each option of *axis*, its own choice left aside."""
-        if self.kept is None:
-            return self.counted_by(axis)
-        if axis not in self.kept:
-            self.kept[axis] = self.counted_by(axis)
-        return self.kept[axis]
-
-    def counted_by(self, axis: str) -> dict[str, int]:
         if axis in ("credential", "career"):
-            names, table = self.by_traits(axis)
-            found = self.traits_for(axis) @ table
-        elif axis in BY_TRAITS:
-            names = AXES[axis]
-            codes = self.index.cells.codes_of_traits[axis]
-            found = np.bincount(codes, self.traits_for(axis), minlength=len(names))
-        elif axis in self.margins and axis not in self.passes:
-            names, found = AXES[axis], self.margins[axis]
+            names, table = options_by_traits(self.index, self.choice, axis)
+            combinations = self.index.combinations
+            lines = self.tally.by_code(axis, combinations.line, len(table))
+            found = lines @ table
         else:
             names = AXES[axis]
-            found = summed(self.codes[axis], self.counting_for(axis), len(names))
-        return dict(zip(names, found.astype(int).tolist(), strict=True))
-
-    @cached_property
-    def margins(self) -> dict[str, np.ndarray]:
-        """Programs of each option of the axes that are counted in one go."""
-        sizes = [SIZES[part] for part in TOGETHER]
-        found = summed(self.index.cells.together, self.counted, math.prod(sizes))
-        found = found.reshape(sizes)
-        places = range(len(TOGETHER))
-        margins = {
-            part: found.sum(axis=tuple(n for n in places if n != place))
-            for place, part in enumerate(TOGETHER)
-        }
-        price = margins.pop("resident_band")
-        return margins if self.home else {**margins, "price": price}
-
-    def traits_for(self, axis: str) -> np.ndarray:
-        """Programs of each set of traits, counted for *axis*."""
-        if axis not in self.passes:
-            return self.traits
-        return self.by_line(self.counting_for(axis))
-
-    @cached_property
-    def traits(self) -> np.ndarray:
-        return self.by_line(self.counted)
-
-    def by_line(self, counted: Weighed) -> np.ndarray:
-        cells = self.index.cells
-        return summed(cells.traits_of_cell, counted, len(cells.traits))
+            codes = codes_of(self.index, self.choice, axis)
+            found = self.tally.by_code(axis, codes, len(names))
+        return dict(zip(names, found.tolist(), strict=True))
 
     @property
     def confirmed(self) -> int:
         """How many of the total are confirmed as accredited."""
-        if "accreditation" not in self.passes:
-            return self.counts("accreditation")[AccreditationChoice.ACCREDITED]
-        codes = self.index.cells.codes_of_traits["accreditation"]
-        return int(self.traits[codes == 0].sum())
+        accredited = AXES["accreditation"].index(AccreditationChoice.ACCREDITED)
+        return self.having("accreditation", accredited)
+
+    @property
+    def unpriced(self) -> int:
+        """How many of the total have no price."""
+        return self.having("price", AXES["price"].index(PriceBand.UNKNOWN))
+
+    def having(self, axis: str, code: int) -> int:
+        """How many of the total have one option of *axis*."""
+        numbers, programs = self.tally.found
+        codes = codes_of(self.index, self.choice, axis)
+        return int(programs[codes.take(numbers) == code].sum())
+
+
+def codes_of(index: Index, choice: Choice, axis: str) -> np.ndarray:
+    """Which option of *axis* each combination has, as its place in `AXES`; intp."""
+    codes = index.combinations.codes
+    if axis != "price":
+        return codes[axis]
+    if not choice.home:
+        return codes["resident_band"]
+    return np.where(
+        codes["state"] == State.values.index(choice.home),
+        codes["resident_band"],
+        codes["nonresident_band"],
+    )
+
+
+def options_by_traits(
+    index: Index, choice: Choice, axis: str
+) -> tuple[list[str], np.ndarray]:
+    """Slugs of credentials or careers, and lines of traits × slugs: which fits which."""
+    combinations = index.combinations
+    if axis == "career":
+        return [career.slug for career in index.careers], combinations.serves
+    opens = combinations.may_open if choice.with_cannot_tell else combinations.opens
+    return [credential.slug for credential in index.rulebook.credentials], opens
+
+
+def passing(index: Index, choice: Choice, axis: str) -> np.ndarray:
+    """Which combinations have one of the options chosen on *axis*; bool."""
+    chosen = choice.values[axis]
+    if axis in ("credential", "career"):
+        names, table = options_by_traits(index, choice, axis)
+        columns = [column for column, name in enumerate(names) if name in chosen]
+        return table[:, columns].any(axis=1).take(index.combinations.line)
+    wanted = np.isin(AXES[axis], list(chosen))
+    return wanted.take(codes_of(index, choice, axis))

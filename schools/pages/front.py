@@ -46,15 +46,15 @@ class FrontPage:
 def front_page(index: Index) -> FrontPage:
     found = search(index, Query())
     counts = found.by_state
-    credentials = found.tally.counts("credential")
-    prices = found.tally.counts("price")
+    credentials = found.counts("credential")
+    prices = found.counts("price")
     core = [career for career in index.careers if not career.is_short]
     headlines = Headlines.read((career.occupation_id for career in core), Marks())
     pay = [(career, headlines.of(career.occupation_id)) for career in core]
     marks = Marks()
     for mark in (line.pay_mark for _career, line in pay if line.pay_mark):
         marks.of(mark.source, mark.kind)
-    by_accreditation = found.tally.counts("accreditation")
+    by_accreditation = found.counts("accreditation")
     return FrontPage(
         programs=found.total,
         schools=len(np.unique(index.school[found.matching])),

@@ -28,14 +28,14 @@ def similar(index: Index, row: int, home: str) -> list[Similar]:
 
     The cheaper ones within a hundred miles come first, then the nearest.
     """
-    school, codes = index.school[row], index.cells.codes
+    school, codes = index.school[row], index.combinations.codes
     same = codes["dormant"] == 0
     for name in ("level", "field"):
         same &= codes[name] == index.column(name, row)
     latitude, longitude = index.schools.latitude, index.schools.longitude
     point = Point(float(latitude[school]), float(longitude[school]), "")
     by_school = np.nan_to_num(miles_from(point, latitude, longitude), nan=np.inf)
-    rows = np.flatnonzero(same[index.cell])
+    rows = np.flatnonzero(same.take(index.combination))
     rows = rows[index.school[rows] != school]
     miles, prices = by_school[index.school[rows]], index.prices(home, rows)
     own = int(index.prices(home, np.array([row]))[0])

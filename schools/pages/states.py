@@ -71,7 +71,7 @@ def facts(found: SearchResult) -> Facts:
 
 def level_links(found: SearchResult, state: str) -> list[dict]:
     """One link per award level that the state has programs at."""
-    counts = found.tally.counts("level")
+    counts = found.counts("level")
     return [
         {"label": label, "url": state_url(state, value), "count": counts[value]}
         for value, label in Level.choices

@@ -2,14 +2,15 @@
 
 A *row* is a listed program; rows stand in name order (school, title, award, key), so that a
 school's programs lie side by side and a row's number is the last word in every order. Each row
-has its cell, and counting asks the cells.
+has its combination of facet values, and counting asks the combinations. “By row”, “by school” and
+so on say what the entries of an array stand for.
 """
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -17,40 +18,39 @@ from careers.choices import State
 from careers.eligibility import Eligibility, RuleBook
 from careers.models import Career
 from schools.finder.bands import AccreditationChoice
-from schools.finder.index.combinations import Cells, VerdictTable
+from schools.finder.index.combinations import Combinations, VerdictTable
 from schools.finder.text.spellings import Spellings, names_of_credentials
 from schools.finder.text.word_lists import SchoolWords, WordList, title_words
 from web.fragments import FragmentCache
 
 UNKNOWN = -1
 """Stands for a missing price, length or count; never compared as a number."""
-ROW_COLUMNS = (
-    "pk",
-    "school",
-    "title",
-    "cell",
-    "resident",
-    "nonresident",
-    "months",
-    "graduates",
-)
-"""What an index holds by row; the rest its cells say."""
-
-BLOCK = 1 << 15
+ROW_COLUMNS = {
+    "pk": np.int64,
+    "school": np.int32,
+    "title": np.int32,
+    "combination": np.int32,
+    "rank": np.int32,
+    "resident": np.int32,
+    "nonresident": np.int32,
+    "months": np.int16,
+    "graduates": np.int32,
+}
+"""What an index says of each row: its key; the numbers of school, title and combination; its place
+in the default order; dollars, months at most, graduates in three years."""
 MOST_CARDS = 2_000
-
-
-def look_up(table: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """`table[places]`, block by block: what lies in between stays in the processor's cache."""
-    found = np.empty(len(places), dtype=table.dtype)
-    for start in range(0, len(places), BLOCK):
-        part = slice(start, start + BLOCK)
-        np.take(table, places[part], out=found[part], mode="clip")
-    return found
+"""Rendered cards that an index has in memory, about 3 KB each."""
+FEW = 1 / 8
+"""Of all rows: of a million it takes 1 ms to look all of them through, and as long to put together
+and sort an eighth."""
 
 
 def spans(starts: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-    """All places from starts[n] up to starts[n + 1], for each n of *chosen*."""
+    """All numbers from starts[n] up to starts[n + 1], for each n of *chosen*; intp.
+
+    >>> spans(np.array([0, 2, 3, 6]), np.array([0, 2])).tolist()
+    [0, 1, 3, 4, 5]
+    """
     begins = starts[chosen]
     sizes = starts[chosen + 1] - begins
     offsets = np.repeat(begins - np.cumsum(sizes) + sizes, sizes)
@@ -107,59 +107,40 @@ class Titles:
         return title_words(self.names)
 
 
-@lru_cache(maxsize=2)
-def spellings_of(
-    schools: Schools, titles: Titles, protected: frozenset[str]
-) -> Spellings:
-    return Spellings([*schools.words.list.words, *titles.words.words], protected)
-
-
 @dataclass(frozen=True, eq=False)
 class Runs:
-    """Rows of one school and one title, which lie side by side."""
+    """Rows of one school and one title, which lie side by side and hold the same words."""
 
-    starts: np.ndarray
-    """First row of each, and the end of the last."""
     school: np.ndarray
+    """The number of the school of each run; int32."""
     title: np.ndarray
-
-    @cached_property
-    def sizes(self) -> np.ndarray:
-        return np.diff(self.starts)
-
-    @cached_property
-    def of_row(self) -> np.ndarray:
-        """The number of the run that each row stands in."""
-        return np.repeat(np.arange(len(self.sizes), dtype=np.int32), self.sizes)
-
-    def rows(self, fits: np.ndarray) -> np.ndarray:
-        """Rows of the runs that fit (a mask of runs): ascending, or if they are many a mask."""
-        found = self.sizes[fits].sum()
-        if found * 4 > self.starts[-1]:
-            return np.repeat(fits, self.sizes)
-        return spans(self.starts, np.flatnonzero(fits))
+    """The number of its title; int32."""
+    of_row: np.ndarray
+    """The run that each row is in; int32."""
 
 
 class RowOf(Mapping):
     """Primary key to row, without an object for every row."""
 
     def __init__(self, pk: np.ndarray, by_pk: np.ndarray) -> None:
+        """*pk*: of each row; *by_pk*: the rows, the smallest key first."""
         self.pk, self.by_pk = pk, by_pk
 
     def __getitem__(self, pk: int) -> int:
+        # NumPy would first convert a million row numbers.
         place = bisect_left(self.by_pk, pk, key=self.pk.__getitem__)
         if place < len(self.by_pk) and self.pk[self.by_pk[place]] == pk:
             return int(self.by_pk[place])
         raise KeyError(pk)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[int]:
         return iter(self.pk.tolist())
 
     def __len__(self) -> int:
         return len(self.pk)
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class Index:
     """All the finder needs but the texts of the twenty cards."""
 
@@ -169,32 +150,48 @@ class Index:
     day: dt.date
     schools: Schools
     titles: Titles
-    rows: dict[str, np.ndarray]
+    combinations: Combinations
+    rows: Mapping[str, np.ndarray]
     """Each of `ROW_COLUMNS`, by row."""
-    cells: Cells
-    orders: dict[str, np.ndarray]
-    """Rows by key, by cell, by default, by graduates, months and either price."""
-
-    def __post_init__(self) -> None:
-        self.pk = self.rows["pk"]
-        self.school = self.rows["school"]
-        self.cell = self.rows["cell"]
-        self.resident = self.rows["resident"]
-        self.nonresident = self.rows["nonresident"]
-        self.months = self.rows["months"]
-        self.graduates = self.rows["graduates"]
-        self.cards = FragmentCache(MOST_CARDS)
-        # By facet, of the search without any choice.
-        self.counts: dict[str, dict[str, int]] = {}
-        self.row_of = RowOf(self.pk, self.orders["pk"])
+    by_pk: np.ndarray
+    """The rows, the smallest key first; int32."""
+    by_rank: np.ndarray
+    """The rows in the default order; int32."""
+    by_combination: np.ndarray
+    """The rows of the first combination, ascending, then those of the next; int32."""
+    cards: FragmentCache = field(default_factory=lambda: FragmentCache(MOST_CARDS))
 
     @property
     def size(self) -> int:
         return len(self.pk)
 
     @property
+    def pk(self) -> np.ndarray:
+        return self.rows["pk"]
+
+    @property
+    def school(self) -> np.ndarray:
+        return self.rows["school"]
+
+    @property
+    def combination(self) -> np.ndarray:
+        return self.rows["combination"]
+
+    @property
+    def resident(self) -> np.ndarray:
+        return self.rows["resident"]
+
+    @property
+    def months(self) -> np.ndarray:
+        return self.rows["months"]
+
+    @property
+    def graduates(self) -> np.ndarray:
+        return self.rows["graduates"]
+
+    @property
     def eligibility(self) -> VerdictTable:
-        return self.cells.eligibility
+        return self.combinations.eligibility
 
     @property
     def rulebook(self) -> RuleBook:
@@ -205,40 +202,41 @@ class Index:
         return self.eligibility.careers
 
     @cached_property
-    def school_starts(self) -> np.ndarray:
-        """First row of each school, and the end of the last."""
-        numbers = np.arange(len(self.schools.pk) + 1)
-        return np.searchsorted(self.school, numbers.astype(self.school.dtype))
+    def row_of(self) -> RowOf:
+        return RowOf(self.pk, self.by_pk)
 
     @cached_property
     def runs(self) -> Runs:
         school, title = self.school, self.rows["title"]
-        begins = np.ones(self.size + 1, dtype=bool)
-        begins[1:-1] = (school[1:] != school[:-1]) | (title[1:] != title[:-1])
-        starts = np.flatnonzero(begins)
-        return Runs(starts, school[starts[:-1]], title[starts[:-1]])
+        begins = np.ones(self.size, dtype=bool)
+        begins[1:] = (school[1:] != school[:-1]) | (title[1:] != title[:-1])
+        of_row = np.cumsum(begins, dtype=np.int32) - 1
+        return Runs(school[begins], title[begins], of_row)
 
-    def rows_of_schools(self, schools: np.ndarray) -> np.ndarray:
-        """All rows of the schools numbered so, ascending when the numbers are."""
-        return spans(self.school_starts, schools)
+    @cached_property
+    def spellings(self) -> Spellings:
+        """What a misspelt name, place or title may be meant for."""
+        words = [*self.schools.words.list.words, *self.titles.words.words]
+        return Spellings(words, names_of_credentials(self.rulebook.credentials))
 
-    def rows_of_cells(self, fits: np.ndarray) -> np.ndarray:
-        """The rows, ascending, whose cell fits (a mask of cells)."""
-        if self.cells.weights[fits].sum() * 8 > self.size:
-            return np.flatnonzero(look_up(fits, self.cell))
-        places = spans(self.cells.starts, np.flatnonzero(fits))
-        return np.sort(self.orders["cell"].take(places))
+    def rows_of(self, passes: np.ndarray) -> np.ndarray:
+        """The rows, ascending, whose combination passes (a mask of combinations); intp."""
+        if self.combinations.programs[passes].sum() > self.size * FEW:
+            return np.flatnonzero(passes.take(self.combination))
+        places = spans(self.combinations.starts, np.flatnonzero(passes))
+        return np.sort(self.by_combination.take(places)).astype(np.intp)
 
     def column(self, name: str, rows: np.ndarray | int) -> np.ndarray:
-        """Facet codes of some rows, as in `CELL_PARTS`."""
-        return self.cells.codes[name][self.cell[rows]]
+        """Codes of some rows for a part of `PARTS`, for level or accreditation; intp."""
+        return self.combinations.codes[name][self.combination[rows]]
 
     def answers(self, row: int) -> list[Eligibility]:
-        traits = self.cells.traits[self.cells.traits_of_cell[self.cell[row]]]
-        return self.eligibility.answers(*traits)
+        """Of every credential, the best verdicts first."""
+        line = self.combinations.line[self.combination[row]]
+        return self.eligibility.answers(*self.combinations.traits[line].tolist())
 
     def careers_of(self, row: int) -> list[Career]:
-        serves = self.cells.serves[self.cells.traits_of_cell[self.cell[row]]]
+        serves = self.combinations.serves[self.combinations.line[self.combination[row]]]
         return [c for number, c in enumerate(self.careers) if serves[number]]
 
     def accreditation(self, row: int) -> AccreditationChoice:
@@ -246,23 +244,13 @@ class Index:
             AccreditationChoice.values[self.column("accreditation", row)]
         )
 
-    @property
-    def spellings(self) -> Spellings:
-        """What a misspelt name, place or title may be meant for."""
-        protected = names_of_credentials(self.rulebook.credentials)
-        return spellings_of(self.schools, self.titles, protected)
-
-    @cached_property
-    def default_rank(self) -> np.ndarray:
-        rank = np.empty(self.size, dtype=np.int32)
-        rank[self.orders["default"]] = np.arange(self.size, dtype=np.int32)
-        return rank
-
     def prices(self, home: str, rows: np.ndarray | slice = slice(None)) -> np.ndarray:
-        """What rows cost somebody who lives in *home*; residents' prices when blank."""
+        """Dollars that rows cost somebody who lives in *home*; residents' when blank; int32."""
         if not home:
             return self.resident[rows]
         at_home = self.schools.state == State.values.index(home)
         return np.where(
-            at_home.take(self.school[rows]), self.resident[rows], self.nonresident[rows]
+            at_home.take(self.school[rows]),
+            self.resident[rows],
+            self.rows["nonresident"][rows],
         )

@@ -1,7 +1,8 @@
 """The published catalogue read from the database into columns."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 import numpy as np
 from django.db import connection
@@ -10,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from careers.choices import AccreditationStatus, AwardLevel, Field, State
 from careers.eligibility import RuleBook
-from careers.models import Career
+from careers.models import Career, Credential, EligibilityRule
 from schools.choices import Sector, StudyMode
 from schools.finder.bands import DURATION_BANDS, PRICE_BANDS, Bands
 from schools.finder.index.arrays import (
@@ -19,19 +20,19 @@ from schools.finder.index.arrays import (
     Index,
     Schools,
     Titles,
-    least,
     most,
 )
 from schools.finder.index.combinations import (
-    CELL_PARTS,
     CHOICES_OF_STATUS,
-    Cells,
+    Combinations,
     VerdictTable,
     codes,
+    combined,
 )
 from schools.models import Accreditation, Program, School
 
 CHUNK = 10_000
+"""Rows read at once: some megabytes of Python values, where a million would take a gigabyte."""
 NUMBERS = (
     "price_resident",
     "price_nonresident",
@@ -50,6 +51,12 @@ COLUMNS = (
     *NUMBERS,
     "is_dormant",
 )
+Query = Callable[..., QuerySet]
+_verdicts: dict[tuple, VerdictTable] = {}
+"""The newest, by the rows that it was made of."""
+SCHOOL = COLUMNS.index("school_id")
+ABOVE_GRADUATES = 1 << 33
+"""More than graduates of a program can differ by: three years of PositiveIntegers."""
 NOT_CONFIRMED = AccreditationStatus.values.index(AccreditationStatus.UNCONFIRMED)
 
 
@@ -57,34 +64,110 @@ def build(version: int, day: dt.date, stamp: str = "") -> Index:
     """Read everything: schools, programs, accreditations, rules, careers."""
     schools = read_schools()
     columns, titles = read_programs(schools)
-    columns["status"] = statuses(columns["pk"], deciding(day))
-    place = titles.rank[columns["title"]] * len(AwardLevel.values) + columns["award"]
-    names = columns["school"].astype(np.int64) * (
-        len(titles.names) * len(AwardLevel.values)
+    columns["status"] = statuses(columns["pk"], all_rows(deciding, day))
+    in_order = name_order(columns, titles)
+    columns = {name: values[in_order] for name, values in columns.items()}
+    keys, combination, programs = np.unique(
+        combined(parts_of(columns, schools)), return_inverse=True, return_counts=True
     )
-    by_pk = np.argsort(columns["pk"])
-    order = by_pk[np.argsort((names + place)[by_pk], kind="stable")]
-    columns = {name: values[order] for name, values in columns.items()}
-    keys, cell, weights = np.unique(
-        cell_keys(columns, schools), return_inverse=True, return_counts=True
-    )
-    columns["cell"] = cell.astype(np.int32)
-    columns["accreditation"] = CHOICES_OF_STATUS[columns["status"]].astype(np.int64)
+    by_rank = default_order(columns)
+    rank = np.empty(len(by_rank), dtype=np.int32)
+    rank[by_rank] = np.arange(len(by_rank), dtype=np.int32)
+    columns |= {"combination": combination, "rank": rank}
     return Index(
         version=version,
         stamp=stamp,
         day=day,
         schools=schools,
         titles=titles,
-        rows={name: columns[name] for name in ROW_COLUMNS},
-        cells=Cells(keys, weights, read_eligibility(day)),
-        orders={name: ordered(key(columns)) for name, key in SORT_KEYS.items()},
+        combinations=Combinations(keys, programs, read_eligibility(day)),
+        rows={
+            name: columns[name].astype(kind, copy=False)
+            for name, kind in ROW_COLUMNS.items()
+        },
+        by_pk=ordered(columns["pk"]),
+        by_rank=by_rank,
+        by_combination=ordered(combination),
     )
 
 
+def ordered(keys: np.ndarray) -> np.ndarray:
+    """The numbers of *keys*, the smallest key first, of equals the lower number; int32."""
+    return np.argsort(keys, kind="stable").astype(np.int32)
+
+
+def name_order(columns: dict[str, np.ndarray], titles: Titles) -> np.ndarray:
+    """Programs by school, title, award and key."""
+    award, title = columns["award"].astype(np.int64), titles.rank[columns["title"]]
+    names = columns["school"].astype(np.int64) * len(titles.names) + title
+    by_pk = np.argsort(columns["pk"])
+    return by_pk[ordered((names * len(AwardLevel.values) + award)[by_pk])]
+
+
+def default_order(columns: dict[str, np.ndarray]) -> np.ndarray:
+    """The rows as they come where nothing else is asked for; int32.
+
+    The surest accreditation first, within it the most graduates.
+    """
+    accreditation = CHOICES_OF_STATUS[columns["status"]].astype(np.int64)
+    return ordered(accreditation * ABOVE_GRADUATES + most(columns["graduates"]))
+
+
+@lru_cache(maxsize=16)
+def sql_of(query: Query, *args) -> tuple[str, tuple]:
+    """What `query(*args)` asks, to be read from the cursor as the database gives it.
+
+    Putting six questions together anew and converting each value made a build of 400 programs cost
+    eight plain SELECTs, and of 30,000 three. Three are allowed; so they cost two.
+    """
+    return query(*args).query.sql_with_params()
+
+
+def all_rows(query: Query, *args) -> list[tuple]:
+    """Rows of `query(*args)`, which names its columns."""
+    with connection.cursor() as cursor:
+        cursor.execute(*sql_of(query, *args))
+        return cursor.fetchall()
+
+
+def in_chunks(query: Query) -> Iterator[list[tuple]]:
+    """The same, never all of them in memory."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(*sql_of(query))
+        while rows := cursor.fetchmany(CHUNK):
+            yield rows
+
+
 def read_eligibility(day: dt.date) -> VerdictTable:
-    """Rules and careers as of *day*."""
-    return VerdictTable(RuleBook.on(day), tuple(Career.objects.published()))
+    """Rules and careers as of *day*, with what was worked out from them while they are the same.
+
+    Making objects of them takes longer than reading 400 programs, and hardly any edit changes a
+    rule. Only the keys of what rules refer to are compared: no relation of theirs may be followed.
+    """
+    rows = tuple(rows_of_rules(day))
+    table = _verdicts.get(rows)
+    if table is None:
+        table = VerdictTable(RuleBook.on(day), tuple(Career.objects.published()))
+        # Somebody may have saved in between.
+        if tuple(rows_of_rules(day)) == rows:
+            _verdicts.clear()
+            _verdicts[rows] = table
+    return table
+
+
+def rows_of_rules(day: dt.date) -> Iterator[tuple]:
+    """All that a `VerdictTable` is made of."""
+    yield from all_rows(rules_in_force, day)
+    for model in (Credential, Career):
+        yield from all_rows(published, model)
+
+
+def rules_in_force(day: dt.date) -> QuerySet:
+    return EligibilityRule.objects.in_force(day).values_list()
+
+
+def published(model: type[Credential] | type[Career]) -> QuerySet:
+    return model.objects.published().values_list()
 
 
 def published_schools() -> QuerySet:
@@ -96,8 +179,8 @@ def published_schools() -> QuerySet:
 def read_schools() -> Schools:
     # The text begins with the school's own name, folded.
     found = sorted(
-        (text.partition("\n")[0], pk, text, *place)
-        for text, pk, *place in published_schools()
+        (text.partition("\n")[0], pk, text, *rest)
+        for text, pk, *rest in all_rows(published_schools)
     )
     columns = list(zip(*found, strict=True)) or [()] * 7
     names, pks, texts, states, sectors, latitudes, longitudes = columns
@@ -129,23 +212,13 @@ def deciding(day: dt.date) -> QuerySet:
     return statements.values_list("program_id", "accreditation_status")
 
 
-def in_chunks() -> Iterator[list[tuple]]:
-    """All listed programs, as the database gives them.
-
-    `QuerySet.iterator` converts each value again and takes 1.7 times as long, at 30,000 programs as
-    at a million; what the index is allowed is three plain SELECTs.
-    """
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(*listed().query.sql_with_params())
-        while rows := cursor.fetchmany(CHUNK):
-            yield rows
-
-
 def read_programs(schools: Schools) -> tuple[dict[str, np.ndarray], Titles]:
     """All listed programs as columns, and the titles they have."""
     parts: dict[str, list[np.ndarray]] = {}
     number: dict[str, int] = {}
-    for rows in in_chunks():
+    for rows in in_chunks(listed):
+        # A school published after the schools were read: this index will be made again.
+        rows = [row for row in rows if row[SCHOOL] in schools.number_of]
         columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))
         for title in dict.fromkeys(columns["title"]):
             number.setdefault(title, len(number))
@@ -210,9 +283,9 @@ def banded(values: np.ndarray, bands: Bands) -> np.ndarray:
     return found
 
 
-def cell_keys(columns: dict[str, np.ndarray], schools: Schools) -> np.ndarray:
-    """One number for each combination of facet values."""
-    parts = {
+def parts_of(columns: dict[str, np.ndarray], schools: Schools) -> dict[str, np.ndarray]:
+    """The columns of `PARTS` for each row, as codes."""
+    return {
         **columns,
         "state": schools.state[columns["school"]],
         "sector": schools.sector[columns["school"]],
@@ -220,26 +293,3 @@ def cell_keys(columns: dict[str, np.ndarray], schools: Schools) -> np.ndarray:
         "nonresident_band": banded(columns["nonresident"], PRICE_BANDS),
         "duration": banded(columns["months"], DURATION_BANDS),
     }
-    key = np.zeros(len(columns["pk"]), dtype=np.int64)
-    for name, size in CELL_PARTS:
-        key *= size
-        key += parts[name]
-    return key
-
-
-# Larger than any number of graduates.
-APART = np.int64(1) << 33
-SORT_KEYS: dict[str, Callable[[Mapping[str, np.ndarray]], np.ndarray]] = {
-    "pk": lambda rows: rows["pk"],
-    "cell": lambda rows: rows["cell"],
-    "default": lambda rows: rows["accreditation"] * APART + most(rows["graduates"]),
-    "graduates": lambda rows: most(rows["graduates"]),
-    "duration": lambda rows: least(rows["months"]),
-    "resident": lambda rows: least(rows["resident"]),
-    "nonresident": lambda rows: least(rows["nonresident"]),
-}
-"""The key of every order that is kept sorted; ties go by row."""
-
-
-def ordered(keys: np.ndarray) -> np.ndarray:
-    return np.argsort(keys, kind="stable").astype(np.int32)

@@ -1,10 +1,11 @@
 """The combinations of facet values that some listed program has: what counting asks.
 
-There are tens of thousands of them at most, however many programs there are.
+There are some ten thousand of them, and at a million programs a hundred thousand. Every array here
+has one entry a combination, but for the tables of traits.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -32,7 +33,8 @@ AXES: dict[str, list[str]] = {
     "price": PriceBand.values,
     "duration": DurationBand.values,
 }
-CELL_PARTS = (
+"""Facets and their options; an option’s place in its list is its code."""
+PARTS = (
     ("state", len(State.values)),
     ("award", len(AwardLevel.values)),
     ("field", len(Field.values)),
@@ -44,23 +46,26 @@ CELL_PARTS = (
     ("duration", len(DurationBand.values)),
     ("dormant", 2),
 )
-SIZES = dict(CELL_PARTS)
-TOGETHER = ("mode", "sector", "resident_band", "duration")
-"""Parts that are counted in one go: few enough combinations that adding them up costs nothing."""
+"""What a combination is made of, and how many values each part has."""
+TRAITS = ("award", "field", "status")
+"""The parts that decide which exams a program opens."""
+SIZES = [dict(PARTS)[name] for name in TRAITS]
 OPENING = frozenset({Verdict.ELIGIBLE, Verdict.ELIGIBLE_IF})
 
 
 def codes(values: Iterable[str], names: list[str]) -> np.ndarray:
-    """Each value as its place among *names*."""
+    """Each value as its place among *names*, int8."""
     place = {name: number for number, name in enumerate(names)}
     return np.fromiter(map(place.__getitem__, values), dtype=np.int8)
 
 
 LEVELS = codes((LEVEL_OF_AWARD[value] for value in AwardLevel), Level.values)
+"""Award level to level, as codes."""
 CHOICES_OF_STATUS = codes(
     (CHOICE_OF_STATUS[value] for value in AccreditationStatus),
     AccreditationChoice.values,
 )
+"""Accreditation status to what the finder calls it, as codes."""
 
 
 class VerdictTable:
@@ -69,98 +74,101 @@ class VerdictTable:
     def __init__(self, rulebook: RuleBook, careers: tuple[Career, ...]) -> None:
         self.rulebook = rulebook
         self.careers = careers
-        self.held: dict[tuple[int, int, int], list[Eligibility]] = {}
+        self.known: dict[tuple[int, int, int], list[Eligibility]] = {}
 
     def answers(self, award: int, subject: int, status: int) -> list[Eligibility]:
+        """Of every credential, for these codes of the three traits."""
         key = (award, subject, status)
-        if key not in self.held:
-            self.held[key] = self.rulebook.answers(
+        if key not in self.known:
+            self.known[key] = self.rulebook.answers(
                 ProgramTraits(
                     AwardLevel.values[award],
                     Field.values[subject],
                     {"CAHIIM": AccreditationStatus.values[status]},
                 )
             )
-        return self.held[key]
+        return self.known[key]
 
 
-@dataclass
-class Cells:
-    """The combinations in use, as codes by column, and how many rows have each."""
+def combined(parts: dict[str, np.ndarray]) -> np.ndarray:
+    """One number for each row of *parts*, columns of codes named as in `PARTS`; int64."""
+    keys = np.zeros(len(parts["state"]), dtype=np.int64)
+    for name, size in PARTS:
+        keys = keys * size + parts[name]
+    return keys
+
+
+@dataclass(frozen=True, eq=False)
+class Combinations:
+    """The combinations in use."""
 
     keys: np.ndarray
-    weights: np.ndarray
+    """What `combined` gives for each, ascending; int64."""
+    programs: np.ndarray
+    """How many rows have each; int64."""
     eligibility: VerdictTable
-    codes: dict[str, np.ndarray] = field(init=False)
-    traits_of_cell: np.ndarray = field(init=False)
-    """Cell to its line in `traits`."""
-    traits: list[tuple[int, int, int]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.codes, used = {}, self.keys
-        for name, size in reversed(CELL_PARTS):
-            # The type that indexing and counting would otherwise convert to, each time.
-            self.codes[name] = (used % size).astype(np.intp)
-            used = used // size
-        award, subject, status = (self.codes[n] for n in ("award", "field", "status"))
-        self.codes["level"] = LEVELS[award].astype(np.intp)
-        self.codes["accreditation"] = CHOICES_OF_STATUS[status].astype(np.intp)
-        subjects, statuses = len(Field.values), len(AccreditationStatus.values)
-        combined = (award * subjects + subject) * statuses + status
-        distinct, self.traits_of_cell = np.unique(combined, return_inverse=True)
-        self.traits = [
-            (n // (subjects * statuses), n // statuses % subjects, n % statuses)
-            for n in distinct.tolist()
-        ]
 
     def __len__(self) -> int:
         return len(self.keys)
 
     @cached_property
+    def codes(self) -> dict[str, np.ndarray]:
+        """The code of each part, and of level and accreditation, which follow from them; intp."""
+        found, rest = {}, self.keys
+        for name, size in reversed(PARTS):
+            # The type that indexing and counting would otherwise convert to, each time.
+            found[name] = (rest % size).astype(np.intp)
+            rest = rest // size
+        found["level"] = LEVELS.take(found["award"]).astype(np.intp)
+        choices = CHOICES_OF_STATUS.take(found["status"])
+        return found | {"accreditation": choices.astype(np.intp)}
+
+    @cached_property
     def starts(self) -> np.ndarray:
-        """Where the rows of each cell begin in the order by cell, and the end of the last."""
-        return np.concatenate([[0], np.cumsum(self.weights)])
+        """Where the rows of each begin in the order by combination, and the end of the last."""
+        return np.concatenate([[0], np.cumsum(self.programs)])
 
     @cached_property
-    def together(self) -> np.ndarray:
-        """One number for the parts that are counted in one go."""
-        return np.ravel_multi_index(
-            [self.codes[name] for name in TOGETHER], [SIZES[name] for name in TOGETHER]
-        )
+    def distinct_traits(self) -> tuple[np.ndarray, np.ndarray]:
+        """The traits that occur, each as one number, and the line each combination has there."""
+        parts = [self.codes[name] for name in TRAITS]
+        return np.unique(np.ravel_multi_index(parts, SIZES), return_inverse=True)
 
     @cached_property
-    def codes_of_traits(self) -> dict[str, np.ndarray]:
-        award, subject, status = np.array(self.traits, int).reshape(-1, 3).T
-        return {
-            "level": LEVELS[award],
-            "field": subject,
-            "accreditation": CHOICES_OF_STATUS[status],
-        }
+    def traits(self) -> np.ndarray:
+        """Codes of the traits that occur: lines × award, field and status."""
+        return np.stack(np.unravel_index(self.distinct_traits[0], SIZES), axis=1)
+
+    @property
+    def line(self) -> np.ndarray:
+        """Which line of the traits each combination has; intp."""
+        return self.distinct_traits[1]
 
     def verdicts(self, wanted: frozenset[Verdict]) -> np.ndarray:
-        """Standings × credentials: whether the verdict is one of *wanted*."""
+        """Lines × credentials: whether the verdict is one of *wanted*."""
         credentials = self.eligibility.rulebook.credentials
-        places = {c.slug: n for n, c in enumerate(credentials)}
-        table = np.zeros((len(self.traits), len(places)), dtype=bool)
-        for line, traits in enumerate(self.traits):
+        column = {c.slug: number for number, c in enumerate(credentials)}
+        table = np.zeros((len(self.traits), len(column)), dtype=bool)
+        for line, traits in enumerate(self.traits.tolist()):
             for answer in self.eligibility.answers(*traits):
-                table[line, places[answer.credential]] = answer.verdict in wanted
+                table[line, column[answer.credential]] = answer.verdict in wanted
         return table
 
     @cached_property
     def opens(self) -> np.ndarray:
+        """Lines × credentials: whether such a program opens the exam."""
         return self.verdicts(OPENING)
 
     @cached_property
     def may_open(self) -> np.ndarray:
-        """Those that open an exam, and those we cannot tell about."""
+        """The same, with those we cannot tell about."""
         return self.verdicts(OPENING | {Verdict.CANNOT_TELL})
 
     @cached_property
     def serves(self) -> np.ndarray:
-        """Standings × careers: whether such a program leads to the career."""
-        awards, subjects, _ = np.array(self.traits, int).reshape(-1, 3).T
-        table = np.zeros((len(self.traits), len(self.eligibility.careers)), bool)
+        """Lines × careers: whether such a program leads to the career."""
+        awards, subjects, _ = self.traits.T
+        table = np.zeros((len(self.traits), len(self.eligibility.careers)), dtype=bool)
         for number, career in enumerate(self.eligibility.careers):
             fields = codes(career.program_fields, Field.values)
             levels = codes(

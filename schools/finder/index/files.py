@@ -24,8 +24,8 @@ import numpy as np
 from django.conf import settings
 
 from schools.finder.index.arrays import ROW_COLUMNS, Index, Schools, Titles
-from schools.finder.index.building import SORT_KEYS, read_eligibility
-from schools.finder.index.combinations import Cells
+from schools.finder.index.building import read_eligibility
+from schools.finder.index.combinations import Combinations
 
 logger = logging.getLogger(__name__)
 
@@ -68,10 +68,15 @@ def save(index: Index) -> None:
 
 def write(index: Index, folder: Path, name: str) -> None:
     arrays = {f"row-{column}": values for column, values in index.rows.items()}
-    arrays |= {f"order-{key}": values for key, values in index.orders.items()}
     for column in SCHOOL_COLUMNS:
         arrays[f"school-{column}"] = getattr(index.schools, column)
-    arrays |= {"cell-keys": index.cells.keys, "cell-weights": index.cells.weights}
+    arrays |= {
+        "rows-by-pk": index.by_pk,
+        "rows-by-rank": index.by_rank,
+        "rows-by-combination": index.by_combination,
+        "combination-keys": index.combinations.keys,
+        "combination-programs": index.combinations.programs,
+    }
     for file_name, values in arrays.items():
         with (folder / f"{file_name}.npy").open("wb") as file:
             np.save(file, values)
@@ -123,13 +128,15 @@ def read(folder: Path, version: int, stamp: str, day: dt.date) -> Index:
         day=day,
         schools=Schools(**columns, names=texts["names"], texts=texts["texts"]),
         titles=Titles(texts["titles"]),
-        rows={name: mapped(f"row-{name}") for name in ROW_COLUMNS},
-        cells=Cells(
-            np.array(mapped("cell-keys")),
-            np.array(mapped("cell-weights")),
+        combinations=Combinations(
+            np.array(mapped("combination-keys")),
+            np.array(mapped("combination-programs")),
             read_eligibility(day),
         ),
-        orders={name: mapped(f"order-{name}") for name in SORT_KEYS},
+        rows={name: mapped(f"row-{name}") for name in ROW_COLUMNS},
+        by_pk=mapped("rows-by-pk"),
+        by_rank=mapped("rows-by-rank"),
+        by_combination=mapped("rows-by-combination"),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from careers.choices import State
-from schools.finder.index.arrays import Index, look_up
+from schools.finder.index.arrays import Index
 from schools.finder.text.spellings import corrected
 from schools.finder.text.words import NAMES_BEFORE_PLACES, meanings, words_of
 from schools.models.search_text import fold
@@ -21,7 +21,7 @@ class TextMatch:
     """The rows in which every word is found; points by word and bonus say how well."""
 
     rows: np.ndarray
-    """A mask (bool, by row), or the rows themselves, ascending."""
+    """Whether each row has every word: bool, by row."""
     searched: str
     """The words really searched for, folded: the visitor's, or the corrected ones."""
     by_school: list[np.ndarray]
@@ -35,12 +35,10 @@ class TextMatch:
         """How well each of *rows* fits: int16, larger is better."""
         runs = index.runs
         if len(rows) < len(runs.school):
-            titles = look_up(index.rows["title"], rows)
-            return self.score_of(look_up(index.school, rows), titles)
+            titles = index.rows["title"].take(rows)
+            return self.score_of(index.school.take(rows), titles)
         # Rows of one run are alike.
-        return look_up(
-            self.score_of(runs.school, runs.title), look_up(runs.of_row, rows)
-        )
+        return self.score_of(runs.school, runs.title).take(runs.of_row.take(rows))
 
     def score_of(self, school: np.ndarray, title: np.ndarray) -> np.ndarray:
         """How well programs fit whose schools and titles are numbered so."""
@@ -64,7 +62,7 @@ def match_text(index: Index, typed: str) -> TextMatch:
 
 
 def finds_any(found: TextMatch) -> bool:
-    return found.rows.any() if found.rows.dtype == bool else len(found.rows) > 0
+    return bool(found.rows.any())
 
 
 def match_words(index: Index, words: list[str], typed: str) -> TextMatch:
@@ -79,7 +77,7 @@ def match_words(index: Index, words: list[str], typed: str) -> TextMatch:
     ]
     by_title = [titles.points(word) for word in words]
     bonus = schools.words.bonus(typed)
-    rows = np.arange(0)
+    rows = np.zeros(index.size, dtype=bool)
     if words:
         school_has, title_has = bit_by_word(by_school), bit_by_word(by_title)
         every = (1 << len(words)) - 1
@@ -90,7 +88,7 @@ def match_words(index: Index, words: list[str], typed: str) -> TextMatch:
         if somewhere == every:
             runs = index.runs
             has = school_has.take(runs.school) | title_has.take(runs.title)
-            rows = runs.rows(has == every)
+            rows = (has == every).take(runs.of_row)
     return TextMatch(rows, typed, by_school, by_title, bonus)
 
 

@@ -23,7 +23,7 @@ from editorial.choices import Status
 from editorial.models import Catalogue
 from schools.choices import StudyMode
 from schools.finder import cards
-from schools.finder.index import current
+from schools.finder.index import building, current
 from schools.finder.index import files as index_files
 from schools.finder.index.arrays import Index
 from schools.finder.index.current import build, current_index, forget, newest
@@ -63,35 +63,23 @@ def folders(files) -> set[str]:
 
 
 def contents(index: Index) -> dict:
-    """All that an index says, free of the numbers it gives to cells, titles and rows."""
-    rows = index.rows
-    cells = [tuple(index.cells.codes[name][rows["cell"]]) for name in index.cells.codes]
-    counted = np.bincount(rows["cell"], minlength=len(index.cells))
-    assert counted.tolist() == index.cells.weights.tolist()
-    in_cells = index.rows_of_cells(index.cells.codes["dormant"] == 0)
+    """All that an index says, free of the numbers it gives to combinations and titles."""
+    rows, codes = index.rows, index.combinations.codes
+    counted = np.bincount(rows["combination"], minlength=len(index.combinations))
+    assert counted.tolist() == index.combinations.programs.tolist()
     return {
         "pk": index.pk.tolist(),
         "school": index.schools.pk[index.school].tolist(),
         "title": [index.titles.names[number] for number in rows["title"]],
-        "cells": cells,
-        "awake": in_cells.tolist(),
+        "codes": {name: codes[name][rows["combination"]].tolist() for name in codes},
+        "awake": index.rows_of(codes["dormant"] == 0).tolist(),
         "row_of": [index.row_of[pk] for pk in index.pk.tolist()],
         "figures": [
             rows[n].tolist() for n in ("resident", "nonresident", "months", "graduates")
         ],
-        "orders": {
-            name: index.pk[order].tolist()
-            for name, order in index.orders.items()
-            if name != "cell"
-        },
-        "default_rank": index.default_rank.tolist(),
-        "school_starts": index.school_starts.tolist(),
-        "runs": [
-            (start, school, index.titles.names[title])
-            for start, school, title in zip(
-                index.runs.starts, index.runs.school, index.runs.title, strict=False
-            )
-        ],
+        "rank": rows["rank"].tolist(),
+        "by_rank": index.by_rank.tolist(),
+        "runs": index.runs.of_row.tolist(),
         "answers": [index.answers(row) for row in range(index.size)],
         "careers": [career.pk for career in index.careers],
     }
@@ -302,7 +290,7 @@ def test_whoever_publishes_builds_for_the_others(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("lost", ["row-pk.npy", "order-default.npy", "texts.json", "*"])
+@pytest.mark.parametrize("lost", ["row-pk.npy", "rows-by-rank.npy", "texts.json", "*"])
 def test_lost_files_are_made_again(files, today, lost):
     make_program()
     Catalogue.objects.bump()
@@ -314,7 +302,7 @@ def test_lost_files_are_made_again(files, today, lost):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("size", [0, 10, 40, 130, -1])
-@pytest.mark.parametrize("name", ["row-*.npy", "cell-keys.npy", "texts.json"])
+@pytest.mark.parametrize("name", ["row-*.npy", "combination-keys.npy", "texts.json"])
 def test_files_that_were_cut_are_made_again(files, today, name, size):
     make_program()
     Catalogue.objects.bump()
@@ -365,6 +353,27 @@ def test_what_somebody_published_into_is_not_left_for_others(files, monkeypatch)
     monkeypatch.setattr(current, "build", build_slowly)
     assert current_index(DAY).resident.tolist() == [2_000]
     assert index_files.load(*before, DAY) is None
+
+
+@pytest.mark.django_db
+def test_a_school_published_between_two_questions_is_in_the_next_index(
+    files, monkeypatch
+):
+    make_program()
+    Catalogue.objects.bump()
+    before, read_schools = Catalogue.objects.mark(), building.read_schools
+
+    def read_slowly():
+        schools = read_schools()
+        if Catalogue.objects.mark() == before:
+            with monkeypatch.context() as patch:
+                patch.setattr(building, "read_schools", read_schools)
+                make_program()
+                Catalogue.objects.bump()
+        return schools
+
+    monkeypatch.setattr(building, "read_schools", read_slowly)
+    assert current_index(DAY).size == 2
 
 
 @pytest.mark.django_db
