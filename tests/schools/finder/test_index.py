@@ -318,12 +318,13 @@ def test_files_of_an_older_state_are_not_taken_for_the_new_one(files, today, nam
     program = make_program(price_resident=1_000)
     Catalogue.objects.bump()
     old = index_files.folder_of(*Catalogue.objects.mark(), DAY)
-    Program.objects.filter(pk=program.pk).update(price_resident=2_000)
+    changed = {"price_resident": 2_000, "title": "Another title"}
+    Program.objects.filter(pk=program.pk).update(**changed)
     Catalogue.objects.bump()
     new = index_files.folder_of(*Catalogue.objects.mark(), DAY)
     for path in old.glob(name):
         shutil.copy(path, new)
-    assert current_index(DAY).resident.tolist() == [2_000]
+    assert contents(current_index(DAY)) == contents(build(2, DAY))
 
 
 @pytest.mark.django_db
