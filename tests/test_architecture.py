@@ -46,7 +46,6 @@ KNOWN_FULL = set()
 KNOWN_RETIRED = {
     ("editorial/imports/fixtures.py", "written"),
     ("editorial/imports/staff_edits.py", "written"),
-    ("editorial/statements.py", "statements"),
 }
 
 
