@@ -10,11 +10,14 @@ AAPC = (
     "You need to be a member of AAPC on the day you sit. AAPC asks for no degree and no proof of "
     "experience; it recommends schooling or coding training and two years of work."
 )
-NHA = (
-    "You need a high school diploma or GED, or to be within 12 to 18 months of one for a "
-    "provisional certificate, and one of two things: a related training program finished in "
-    "the last five years, or supervised work in the field, either 12 months of the last three "
-    "years or 24 months of the last five."
+AAPC_UNSURE = (
+    "You need to be a member of AAPC on the day you sit. For CPC, AAPC asks for no degree and no "
+    "proof of experience; we could not read whether that is so for this exam as well. Ask AAPC "
+    "before you pay."
+)
+AHIMA_LIST = (
+    "The list of ways in was missing from the copy of AHIMA’s page that we read; older texts of "
+    "AHIMA have it as above. Ask AHIMA before you enroll."
 )
 
 
@@ -25,8 +28,8 @@ class Words:
     former_names: tuple[str, ...] | None = None
     """Where the file tells more than the name; None keeps the file's."""
     fee_note: str = ""
-    retake_wait: str = ""
-    """Days to wait before another try, where the sources disagree."""
+    delivery: str = ""
+    """Where the exam is taken, if the file says it at more length than its column holds."""
 
 
 WORDS: dict[str, Words] = {
@@ -36,8 +39,7 @@ WORDS: dict[str, Words] = {
         "You need an associate degree from a health information management program that CAHIIM "
         "accredits. Students in their last term of such a program may sit early. Graduates of "
         "some foreign programs qualify through agreements AHIMA has made. Work experience and "
-        "membership are not needed.",
-        retake_wait="30 by third-party pages of 2026, 90 by AHIMA’s own page of 2023",
+        f"membership are not needed. {AHIMA_LIST}",
     ),
     "rhia": Words(
         "Shows that the holder can run a health information department: people, records, "
@@ -45,7 +47,7 @@ WORDS: dict[str, Words] = {
         "You need a bachelor’s or master’s degree in health information management from a program "
         "that CAHIIM accredits, or a post-bachelor’s certificate in it that CAHIIM approves. A "
         "degree in health informatics is not enough. Students in their last term may sit early, "
-        "and some foreign programs count through agreements AHIMA has made.",
+        f"and some foreign programs count through agreements AHIMA has made. {AHIMA_LIST}",
     ),
     "cca": Words(
         "Shows that a beginner can code diagnoses and procedures in hospitals and doctors’ "
@@ -53,6 +55,7 @@ WORDS: dict[str, Words] = {
         "You need a high school diploma or its equal. AHIMA recommends six months of coding, or a "
         "coding program, or courses in anatomy, medical terms and the basic code sets, but asks "
         "for no proof of them.",
+        fee_note="As AHIMA’s page had it about 2021; the exam facts are of 2024.",
     ),
     "ccs": Words(
         "Shows command of hospital coding: inpatient and outpatient records, with the rules "
@@ -96,34 +99,33 @@ WORDS: dict[str, Words] = {
     "cic": Words(
         "Shows that the holder can code inpatient hospital stays and the payment groups that "
         "follow from them.",
-        AAPC,
+        AAPC_UNSURE,
     ),
     "crc": Words(
         "Shows that the holder can code diagnoses for the models that set payment by how sick "
         "patients are.",
-        AAPC,
+        AAPC_UNSURE,
     ),
     "cpb": Words(
         "Shows that the holder can take a claim from the visit to the payment, denials included.",
-        AAPC,
+        AAPC_UNSURE,
     ),
     "cpma": Words(
         "Shows that the holder can audit coding and documentation against the rules of payers.",
-        AAPC,
+        AAPC_UNSURE,
     ),
     "cehrs": Words(
         "Shows that a beginner can work in electronic health records: entering, checking and "
         "releasing information.",
-        NHA,
-        fee_note="About this much; NHA shows the price in your account.",
+        NOT_READ.format(issuer="NHA"),
     ),
     "cbcs": Words(
         "Shows that a beginner can bill for medical services and knows the basics of coding.",
-        NHA,
-        fee_note="About this much; sources range from $117 to $155.",
+        NOT_READ.format(issuer="NHA"),
     ),
     "cmaa": Words(
-        "Shows that a beginner can run the front desk of a medical office.", NHA
+        "Shows that a beginner can run the front desk of a medical office.",
+        NOT_READ.format(issuer="NHA"),
     ),
     "nrccs": Words(
         "An entry-level coding certificate. We could not read a page of its issuer; it is not a "
@@ -132,9 +134,7 @@ WORDS: dict[str, Words] = {
     ),
     "ncics": Words(
         "Shows that a beginner can code and file insurance claims.",
-        "You need a high school diploma and one of three things: to be a student of a program that "
-        "NCCT authorizes, to have finished one recently, or work experience that NCCT accepts. We "
-        "could not confirm how much.",
+        NOT_READ.format(issuer="NCCT"),
     ),
     "ods-c": Words(
         "Shows that the holder can find, code and follow every case of cancer in a registry. Also "
@@ -144,6 +144,8 @@ WORDS: dict[str, Words] = {
         "field, with a certificate program that NCRA accredits and its practicum in a registry. "
         "Two semesters of human anatomy and physiology are needed. Membership is not.",
         former_names=("CTR (Certified Tumor Registrar)",),
+        fee_note="Of the testing windows of 2024.",
+        delivery="Three windows of three weeks a year, online or at a test center",
     ),
     "cphims": Words(
         "Shows experience in running health information systems.",
@@ -170,6 +172,7 @@ EXAM_PHRASES = {
     "schedule_window_days": "Days in which to take it once admitted: {}.",
     "retake_wait_days": "Days to wait before another try: {}.",
     "retake_wait": "Wait before another try: {}.",
+    "results": "Results come {}.",
 }
 RENEWAL_PHRASES = {
     "extra_ceus_per_additional_ahima_credential": (
@@ -180,18 +183,21 @@ RENEWAL_PHRASES = {
     "fee_nonmember_additional_credential_usd": (
         "Each further credential costs those who are not members ${}."
     ),
-    "annual_fee_member_usd": "Members pay ${} a year.",
-    "annual_fee_nonmember_usd": "Others pay ${} a year.",
+    "ceus_two_credentials": (
+        "Two credentials of AAPC need {} units, three 44, four 48, five or more 52."
+    ),
+    "specific_ceus": "{} of the units must be about auditing.",
+    "annual_fee_member_usd": "Members of NCRA pay ${} a year,",
+    "annual_fee_nonmember_usd": "others ${}, by its answers on membership listed below.",
     "min_from_himss_approved": "{} of the units must be approved by HIMSS.",
     "ethics_hours": "{} of the units must be on ethics.",
 }
 RENEWAL_NOTES = {
     "AHIMA": (
-        "The fee for others was read at AHIMA in 2021 or later, the members’ fee at a third "
-        "party in 2026. The policy changed for cycles that began in 2024."
+        "AHIMA’s answers on recertification, listed below and of 2021 or later, have a fee of "
+        "$218 for people who are not members. The policy changed for cycles that began in 2024."
     ),
-    "AAPC": "AAPC membership must stay active. The units were read at a third party.",
-    "NHA": "Read at third parties; a fee named here is about right.",
+    "AAPC": "AAPC membership must stay active.",
     "NCRA": "A cycle ends on 31 December; proof is due by 31 January.",
     "HIMSS": "Passing the exam again is the other way to renew.",
 }

@@ -1,7 +1,7 @@
 """Credentials: who issues them, who may sit, the exam, its renewal and its pass rates.
 
-What the file lists as unverified is left empty, not stored as if it were known; the list itself
-goes with the credential, so that pages can say which facts are missing and why.
+What no page bears out is left empty, not stored as if it were known (`credential_facts`); the list
+of it goes with the credential, so that pages can say which facts are missing and why.
 """
 
 import datetime as dt
@@ -15,15 +15,11 @@ from django.utils.text import slugify
 
 from careers.choices import Confidence, CredentialStatus, Education
 from careers.importers import credential_texts as texts
+from careers.importers.credential_facts import FILE as CHECKS
+from careers.importers.credential_facts import Check, SettledFacts, read_checks
 from careers.importers.dates import day_of
 from careers.importers.eligibility_rules import RULES
-from careers.importers.references import (
-    Reference,
-    behind_group,
-    behind_pass_rate,
-    confidence_in,
-    references_of,
-)
+from careers.importers.references import behind_pass_rate, confidence_in
 from careers.models import (
     Credential,
     EligibilityRule,
@@ -40,6 +36,7 @@ from editorial.imports.proposals import (
     Ref,
     read_entry,
 )
+from editorial.models import Source
 
 FILE = "credentials.json"
 YEARS_UNTIL_HISTORICAL = 5
@@ -54,6 +51,8 @@ EDUCATION = {
 SCALE = re.compile(r"(\d+) on (\d+)-(\d+) scale")
 TOLD = re.compile(r"\d+\D* \D*\d|\d+-\d+|\d+ [a-z]{3}")
 NOT_SAID_TO_BE_FIRST = "Not stated to be of first attempts only."
+RULES_NOT_READ = "issuer-rules-not-read"
+"""Slug of the source that unverified rules cite: our own word that we could not read them."""
 
 
 def proposals(folder: Path) -> Iterator[Proposal]:
@@ -63,16 +62,35 @@ def proposals(folder: Path) -> Iterator[Proposal]:
     entries = content.entries("credentials", key="abbr")
     if not entries:
         content.fault("credentials", "holds nothing")
+    checks = read_checks(folder, faults)
+    known = {entry.text("abbr") for entry in entries}
     if faults:
         raise ImportFaults(faults)
+    yield Proposal(
+        Source,
+        {"slug": RULES_NOT_READ},
+        {
+            "publisher": "Health Information Careers",
+            "title": "Exams whose issuer’s rules we could not read",
+            "retrieved_on": as_of,
+            "note": "What others say of these rules is not repeated here. Ask the issuer.",
+        },
+        file=FILE,
+    )
     proposed: set[str] = set()
     for entry in entries:
         slug = slugify(entry.text("abbr"))
         if slug not in texts.WORDS or slug not in RULES:
             entry.fault("abbr", "has no description and rules of ours yet")
             continue
-        if references := references_of(entry):
-            yield from Reading(entry, slug, references, as_of).proposals(proposed)
+        yield from Reading(
+            entry, slug, checks.get(entry.text("abbr"), []), as_of
+        ).proposals(proposed)
+    faults += [
+        Fault(CHECKS, None, "credential", f"{abbr!r} is not in {FILE}")
+        for abbr in checks
+        if abbr not in known
+    ]
     if faults:
         raise ImportFaults(faults)
 
@@ -81,15 +99,16 @@ class Reading:
     """One credential's entry, with its doubts."""
 
     def __init__(
-        self, entry: JsonEntry, slug: str, references: list[Reference], as_of: dt.date
+        self, entry: JsonEntry, slug: str, checks: list[Check], as_of: dt.date
     ) -> None:
-        self.entry = entry
+        self.facts = SettledFacts(entry, slug, checks, as_of)
+        self.entry = self.facts.entry
         self.ref = Ref.to(Credential, slug)
         self.slug = slug
         self.words = texts.WORDS[slug]
-        self.references = references
+        self.references = self.facts.references
         self.as_of = as_of
-        self.unverified = entry.texts("unverified_fields")
+        self.unverified = self.facts.unverified
 
     def proposals(self, proposed: set[str]) -> Iterator[Proposal]:
         """Its sources first; *proposed* holds the pages that an earlier credential brought."""
@@ -102,27 +121,15 @@ class Reading:
             yield reference.link(self.ref)
         yield from self.rules()
         for rate in self.entry.entries("pass_rates", key="year"):
-            yield self.pass_rate(rate)
-
-    def knows(self, group: str, name: str = "") -> bool:
-        """Whether the fact, or the whole group, was read at a source."""
-        return not {group, f"{group}.{name}"} & {*self.unverified}
-
-    def confidence(self, group: str) -> Confidence:
-        if not self.knows(group):
-            return Confidence.UNVERIFIED
-        said = self.entry.entry("confidence")
-        if (found := confidence_in(said.text(group, required=True))) is None:
-            said.fault(group, "does not say how it was read")
-            return Confidence.UNVERIFIED
-        if found == Confidence.UNVERIFIED:
-            # The doubtful facts are listed one by one, so the rest was read at a page.
-            return behind_group(self.references, group, found).confidence
-        return found
+            yield from self.pass_rate(rate)
 
     def credential(self) -> Proposal:
         entry = self.entry
-        is_active = entry.text("status").startswith("active") and self.knows("status")
+        is_active = (
+            entry.text("status").startswith("active")
+            and "status" not in self.unverified
+            and self.facts.is_read_at_issuer
+        )
         former = self.words.former_names
         return Proposal(
             Credential,
@@ -135,7 +142,7 @@ class Reading:
                 ),
                 "issuer": Ref.to(Organization, slugify(entry.text("issuer"))),
                 "issuer_url": entry.text("issuer_url")
-                if self.knows("issuer_url")
+                if "issuer_url" not in self.unverified
                 else "",
                 "offered": CredentialStatus.ACTIVE
                 if is_active
@@ -158,16 +165,15 @@ class Reading:
 
     def evidence(self, group: str) -> dict[str, Any]:
         """The four columns of a fact group; empty where nothing of it was read."""
-        confidence = self.confidence(group)
+        confidence, page = self.facts.confidence[group], self.facts.page[group]
         values = {
             f"{group}_confidence": confidence,
             f"{group}_source": None,
             f"{group}_as_of": None,
             f"{group}_kind": "",
         }
-        if confidence in {Confidence.UNVERIFIED, Confidence.NOT_FOUND}:
+        if page is None or confidence in {Confidence.UNVERIFIED, Confidence.NOT_FOUND}:
             return values
-        page = behind_group(self.references, group, confidence)
         is_old = page.as_of and (
             page.as_of.year < self.as_of.year - YEARS_UNTIL_HISTORICAL
         )
@@ -184,23 +190,16 @@ class Reading:
             group.entry("membership_fee_usd"), "professional", "student", "year"
         ):
             text = f"{text} {texts.MEMBERSHIP_FEE.format(**fee)}"
-        values = self.evidence("eligibility") | {
+        schooling = group.text("min_education")
+        return self.evidence("eligibility") | {
             "eligibility_text": text,
-            "recommended": "",
-            "min_education": "",
-            "experience_months": None,
-            "membership_required": None,
-            "accredited_program_required": None,
-        }
-        if not self.knows("eligibility"):
-            return values
-        if self.knows("eligibility", "experience_months"):
-            values["experience_months"] = group.integer("experience_months")
-        return values | {
             "recommended": "\n".join(
                 capitalised(line) for line in group.texts("recommended")
             ),
-            "min_education": group.choice("min_education", EDUCATION),
+            "min_education": group.choice("min_education", EDUCATION)
+            if schooling
+            else "",
+            "experience_months": group.integer("experience_months"),
             "membership_required": group.flag("membership_required"),
             "accredited_program_required": group.flag(
                 "ncra_accredited_program_required"
@@ -210,11 +209,11 @@ class Reading:
         }
 
     def exam(self) -> dict[str, Any]:
-        group = Known(self, "exam")
+        group = self.entry.entry("exam")
         fees = {
             "fee_member": group.integer("fee_member_usd"),
-            "fee_nonmember": group.integer(
-                "fee_nonmember_usd", "fee_usd", "fee_one_attempt_usd"
+            "fee_nonmember": first_integer(
+                group, "fee_nonmember_usd", "fee_usd", "fee_one_attempt_usd"
             ),
         }
         has_fee = any(fee is not None for fee in fees.values())
@@ -224,40 +223,38 @@ class Reading:
                 texts.TWO_ATTEMPTS.format(group.text("fee_two_attempts_usd"))
             )
         if student := numbers(
-            group.entry.entry("fee_student_usd"), "one_attempt", "two_attempts"
+            group.entry("fee_student_usd"), "one_attempt", "two_attempts"
         ):
             fee_notes.append(texts.STUDENT_FEE.format(**student))
         return (
             self.evidence("exam")
             | fees
             | {
-                "questions_total": group.plain_integer("questions_total"),
+                "questions_total": plain_integer(group, "questions_total"),
                 "questions_scored": group.integer("questions_scored"),
-                "minutes": group.plain_integer("minutes"),
+                "minutes": plain_integer(group, "minutes"),
                 "fee_year": group.integer("fee_year") if has_fee else None,
                 "fee_note": " ".join(fee_notes) if has_fee else "",
                 "passing_score": SCALE.sub(
                     r"\1 on a scale of \2–\3", group.text("passing_score")
                 ),
-                "delivery": capitalised(group.text("delivery")),
+                "delivery": self.words.delivery or capitalised(group.text("delivery")),
                 "exam_note": "\n".join(self.exam_notes(group)),
             }
         )
 
-    def exam_notes(self, group: "Known") -> Iterator[str]:
+    def exam_notes(self, group: JsonEntry) -> Iterator[str]:
         for name, phrase in texts.EXAM_PHRASES.items():
             value = group.text(name)
             if name in {"questions_total", "minutes"} and value.isdigit():
                 continue
-            if name == "retake_wait_days" and self.words.retake_wait:
-                value = self.words.retake_wait
             if value:
                 yield phrase.format(re.sub(r"(?<=\d)-(?=\d)", "–", value))
         if group.text("open_code_book") == "True":
             yield "Code books may be used."
 
     def renewal(self) -> dict[str, Any]:
-        group = Known(self, "renewal")
+        group = self.entry.entry("renewal")
         notes = [
             phrase.format(group.text(name))
             for name, phrase in texts.RENEWAL_PHRASES.items()
@@ -270,15 +267,18 @@ class Reading:
             "renewal_credits": group.integer("ceus_per_cycle"),
             "renewal_years": group.integer("cycle_years"),
             "renewal_fee_member": group.integer("fee_member_usd"),
-            "renewal_fee_nonmember": group.integer("fee_nonmember_usd", "fee_usd"),
+            "renewal_fee_nonmember": first_integer(
+                group, "fee_nonmember_usd", "fee_usd"
+            ),
             "renewal_note": " ".join(notes),
         }
 
     def rules(self) -> Iterator[Proposal]:
-        page = behind_group(
-            self.references, "eligibility", self.confidence("eligibility")
-        )
+        """Verified is only what the issuer's own page says."""
+        page = self.facts.page["eligibility"]
+        is_read = self.facts.confidence["eligibility"] == Confidence.PRIMARY
         for rule in RULES[self.slug]:
+            is_verified = rule.is_verified and is_read
             yield Proposal(
                 EligibilityRule,
                 {"credential": self.ref, "slug": rule.slug},
@@ -290,13 +290,16 @@ class Reading:
                     "reason": rule.reason,
                     "experience_months": rule.experience_months,
                     "membership_required": rule.membership_required,
-                    "is_verified": rule.is_verified,
-                    "source": page.ref,
+                    "is_verified": is_verified,
+                    "source": page.ref
+                    if is_verified and page
+                    else Ref.to(Source, RULES_NOT_READ),
                 },
                 file=FILE,
             )
 
-    def pass_rate(self, rate: JsonEntry) -> Proposal:
+    def pass_rate(self, rate: JsonEntry) -> Iterator[Proposal]:
+        """Nothing where no page that may be cited gives the rate."""
         year = rate.integer("year", minimum=1900)
         is_first = bool(rate.text("first_time_pct"))
         percent = rate.decimal("first_time_pct" if is_first else "pct", minimum=0)
@@ -305,8 +308,11 @@ class Reading:
         said = rate.text("kind", required=True)
         if (confidence := confidence_in(said)) is None:
             rate.fault("kind", f"{said!r} does not say how it was read")
+            return
         page = behind_pass_rate(self.references, year or 0, confidence)
-        return Proposal(
+        if page is None:
+            return
+        yield Proposal(
             PassRate,
             {"credential": self.ref, "year": year},
             {
@@ -322,28 +328,17 @@ class Reading:
         )
 
 
-class Known:
-    """The facts of one group that were read at a source; the others look empty."""
+def first_integer(entry: JsonEntry, *names: str) -> int | None:
+    """The first of *names* that has a value."""
+    for name in names:
+        if entry.text(name):
+            return entry.integer(name)
+    return None
 
-    def __init__(self, reading: Reading, group: str) -> None:
-        self.reading, self.group = reading, group
-        self.entry = reading.entry.entry(group)
-        if not reading.knows(group):
-            self.entry = JsonEntry(FILE, self.entry.path, {}, self.entry.faults)
 
-    def text(self, name: str) -> str:
-        return self.entry.text(name) if self.reading.knows(self.group, name) else ""
-
-    def integer(self, *names: str) -> int | None:
-        """The first of *names* that has a value."""
-        for name in names:
-            if self.text(name):
-                return self.entry.integer(name)
-        return None
-
-    def plain_integer(self, name: str) -> int | None:
-        """None for a number told in words, such as “140-160”, which goes to the notes."""
-        return None if TOLD.search(self.text(name)) else self.integer(name)
+def plain_integer(entry: JsonEntry, name: str) -> int | None:
+    """None for a number told in words, such as “140-160”, which goes to the notes."""
+    return None if TOLD.search(entry.text(name)) else entry.integer(name)
 
 
 def numbers(entry: JsonEntry, *names: str) -> dict[str, int | None]:

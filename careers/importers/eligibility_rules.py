@@ -2,6 +2,8 @@
 
 A rule speaks of programs by award level and field. What the issuer asks beyond the program is its
 condition. A rule we could not read at the issuer is unverified, and its answer is “cannot tell”.
+A rule names fields where programs in them teach what the exam tests, and none where the issuer
+asks for a degree of any kind.
 """
 
 from dataclasses import dataclass
@@ -34,8 +36,12 @@ class RuleText:
     is_verified: bool = True
 
 
-def unverified(issuer: str, fields: tuple[str, ...]) -> tuple[RuleText, ...]:
-    """Of no particular level: to rule one out would be a guess as well."""
+def unverified(issuer: str, fields: tuple[str, ...] = ()) -> tuple[RuleText, ...]:
+    """Of no particular level: to rule one out would be a guess as well.
+
+    Give *fields* for an exam of beginners. One for people with experience gets none: that a
+    program alone prepares for it would be a guess.
+    """
     reason = f"We could not read at {issuer} who may sit for this exam."
     return (RuleText("not-read", (), fields, reason, is_verified=False),)
 
@@ -48,7 +54,7 @@ def diploma(exam: str) -> tuple[RuleText, ...]:
     return (RuleText("high-school", (), CODING, reason),)
 
 
-def member(reason: str) -> tuple[RuleText, ...]:
+def member(reason: str, *, is_verified: bool) -> tuple[RuleText, ...]:
     return (
         RuleText(
             "aapc-member",
@@ -57,6 +63,7 @@ def member(reason: str) -> tuple[RuleText, ...]:
             reason,
             condition="you hold an AAPC membership when you sit",
             membership_required=True,
+            is_verified=is_verified,
         ),
     )
 
@@ -64,21 +71,15 @@ def member(reason: str) -> tuple[RuleText, ...]:
 def apprentice(exam: str) -> tuple[RuleText, ...]:
     return member(
         "AAPC asks for no degree and no experience to sit. With less than two years of coding "
-        f"you are certified as an apprentice, {exam}-A."
+        f"you are certified as an apprentice, {exam}-A.",
+        is_verified=True,
     )
 
 
-def trained(fields: tuple[str, ...]) -> tuple[RuleText, ...]:
-    return (
-        RuleText(
-            "recent-training",
-            (*CERTIFICATES, *ASSOCIATE),
-            fields,
-            "NHA accepts a related training program of the last five years.",
-            condition=(
-                "you hold a high school diploma or GED and sit within five years of finishing"
-            ),
-        ),
+def member_at_least(exam: str) -> tuple[RuleText, ...]:
+    return member(
+        f"AAPC asks for a membership. Whether it asks for more before {exam} we could not read.",
+        is_verified=False,
     )
 
 
@@ -86,7 +87,7 @@ def privacy(slug: str, levels: tuple[str, ...], degree: str, months: int) -> Rul
     return RuleText(
         slug,
         levels,
-        DATA,
+        (),
         f"AHIMA asks for {months} months of this work after {degree}.",
         condition=f"you add {months} months in health care privacy or security management",
         experience_months=months,
@@ -125,42 +126,25 @@ RULES: dict[str, tuple[RuleText, ...]] = {
         ),
     ),
     "ccs-p": unverified("AHIMA", CODING),
-    "chda": unverified("AHIMA", DATA),
-    "cdip": unverified("AHIMA", CODING),
+    "chda": unverified("AHIMA"),
+    "cdip": unverified("AHIMA"),
     "chps": (
+        privacy("high-school", CERTIFICATES, "a high school diploma", 72),
         privacy("associate", ASSOCIATE, "an associate degree", 48),
         privacy("bachelor", BACHELOR, "a bachelor’s degree", 24),
         privacy("graduate", GRADUATE, "a master’s degree or higher", 12),
     ),
     "cpc": apprentice("CPC"),
     "coc": apprentice("COC"),
-    "cic": member(
-        "AAPC asks for no degree and no experience to sit; it recommends two years of coding."
-    ),
-    "crc": member(
-        "AAPC asks for no degree and no experience to sit; it recommends two years of coding."
-    ),
-    "cpb": member(
-        "AAPC asks for no degree and no experience to sit; it recommends two years of work."
-    ),
-    "cpma": member(
-        "AAPC asks for no degree and no experience to sit; it recommends two years of work, "
-        "and auditing builds on coding."
-    ),
-    "cehrs": trained((*CODING, Field.MEDICAL_OFFICE)),
-    "cbcs": trained(CODING),
-    "cmaa": trained((Field.MEDICAL_OFFICE,)),
+    "cic": member_at_least("CIC"),
+    "crc": member_at_least("CRC"),
+    "cpb": member_at_least("CPB"),
+    "cpma": member_at_least("CPMA"),
+    "cehrs": unverified("NHA", (*CODING, Field.MEDICAL_OFFICE)),
+    "cbcs": unverified("NHA", CODING),
+    "cmaa": unverified("NHA", (Field.MEDICAL_OFFICE,)),
     "nrccs": unverified("NAHP", CODING),
-    "ncics": (
-        RuleText(
-            "authorized-program",
-            (*CERTIFICATES, *ASSOCIATE),
-            CODING,
-            "NCCT admits students and recent graduates of the programs it authorizes, and "
-            "people with qualifying work experience.",
-            condition="NCCT has authorized your school’s program",
-        ),
-    ),
+    "ncics": unverified("NCCT", CODING),
     "ods-c": (
         RuleText(
             "associate-ncra",
@@ -173,7 +157,7 @@ RULES: dict[str, tuple[RuleText, ...]] = {
         RuleText(
             "degree-and-certificate",
             DEGREES,
-            tuple(Field),
+            (),
             "NCRA takes an associate degree or more in any field together with its own "
             "certificate route.",
             condition=(
@@ -182,6 +166,6 @@ RULES: dict[str, tuple[RuleText, ...]] = {
             ),
         ),
     ),
-    "cphims": unverified("HIMSS", DATA),
+    "cphims": unverified("HIMSS"),
     "cahims": unverified("HIMSS", DATA),
 }

@@ -3,18 +3,25 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from django.utils.text import slugify
 
 from careers.choices import Confidence
 from careers.importers.dates import day_of, first_day
+from careers.importers.issuer_pages import (
+    host_of,
+    is_left_out,
+    public_address,
+    why_refused,
+)
 from careers.models import CredentialSource
 from editorial.imports.proposals import JsonEntry, Proposal, Ref
 from editorial.models import Source
 
 MAX_SLUG = 80
+MAX_NOTE = 300
 
 PUBLISHERS = {
     "ahima.org": "AHIMA",
@@ -24,7 +31,7 @@ PUBLISHERS = {
     "nhanow.com": "NHA",
     "seer.cancer.gov": "National Cancer Institute, SEER",
 }
-STAGING = "A staging copy of the issuer’s site, which may differ from the public page."
+STAGING = "Read in a copy where the publisher tries out its pages; the public page may differ."
 KINDS = {
     "primary": "The publisher’s own page, read in an archived copy.",
     "secondary": "A page of a third party, not of the issuer.",
@@ -32,7 +39,7 @@ KINDS = {
 }
 TOPICS = {
     "eligibility": ("eligib", "route", "to sit", "experience", "education"),
-    "exam": ("format", "items", "fee"),
+    "exam": ("format", "items", " fees"),
     "renewal": ("CEU", "CEs", "annual fee", "recertification"),
 }
 """Words by which the note on a page tells what was read there, the surest first."""
@@ -47,7 +54,7 @@ CONFIDENCES = {
     "not found": Confidence.NOT_FOUND,
 }
 ABBREVIATIONS = re.compile(
-    r"\b(?:cahims|cca|ccs|cdip|cehrs|chda|chps|cic|cmaa|cphims|cpc|crc|ctr|faq|him|ma"
+    r"\b(?:cahims|cca|ccs|cdip|cehrs|chda|chps|cic|cmaa|coc|cpb|cphims|cpc|cpma|crc|ctr|faq|him|ma"
     r"|ncics|ncra|nha|ods|rhia|rhit)\b",
     re.IGNORECASE,
 )
@@ -86,16 +93,22 @@ class Reference:
         spans = (found.groups() for found in YEARS.finditer(self.note))
         return any(int(low) <= year <= int(high or low) for low, high in spans)
 
+    @property
+    def is_cited_only(self) -> bool:
+        """Others quote the page; nobody read it for us."""
+        return self.entry.text("kind").startswith("cited")
+
     def source(self) -> Proposal:
-        url = urlsplit(self.entry.text("url", required=True))
-        host = (url.hostname or "").removeprefix("www.")
+        read_at = self.entry.text("url", required=True)
+        url = urlsplit(public_address(read_at))
+        host = host_of(url.geturl())
         publishers = (
             name
             for domain, name in PUBLISHERS.items()
             if host == domain or host.endswith(f".{domain}")
         )
         kind = self.entry.text("kind", required=True)
-        is_staging = "staging" in f"{kind} {self.note}"
+        is_staging = url.geturl() != read_at
         basis = kind.partition(" (")[0]
         if basis not in KINDS:
             self.entry.fault("kind", f"{kind!r} does not say how the page was read")
@@ -146,50 +159,75 @@ def slug_of(url: str) -> str:
 
 
 def references_of(entry: JsonEntry) -> list[Reference]:
-    found = []
-    for page in entry.entries("sources", key="url"):
-        kind = page.text("kind")
-        is_read = not kind.startswith("cited")
-        confidence = confidence_in(kind) if is_read else None
-        found.append(
-            Reference(
-                page,
-                slug_of(page.text("url")),
-                page.text("note"),
-                confidence or Confidence.UNVERIFIED,
-            )
-        )
-    if not found:
+    """The pages that *entry* names and that may be cited."""
+    pages = entry.entries("sources", key="url")
+    if not pages:
         entry.fault("sources", "names no page")
-    return found
+    return [reference_to(page) for page in pages if may_be_cited(page)]
+
+
+def may_be_cited(page: JsonEntry) -> bool:
+    """A page of a refused host is a fault, unless it was looked at and left out before."""
+    url = page.text("url")
+    why = why_refused(url)
+    if why and not is_left_out(url):
+        page.fault("url", f"{host_of(url)} is not cited here: {why}")
+    return not why
+
+
+def reference_to(page: JsonEntry) -> Reference:
+    kind = page.text("kind")
+    confidence = None if kind.startswith("cited") else confidence_in(kind)
+    return Reference(
+        page,
+        slug_of(public_address(page.text("url"))),
+        page.text("note"),
+        confidence or Confidence.UNVERIFIED,
+    )
+
+
+def merged(references: Iterable[Reference]) -> list[Reference]:
+    """Each page once, with all that was read there."""
+    pages: dict[str, Reference] = {}
+    for reference in references:
+        if (known := pages.get(reference.slug)) is None:
+            pages[reference.slug] = reference
+        elif reference.note not in known.note:
+            note = f"{known.note}, {reference.note}"[:MAX_NOTE]
+            pages[reference.slug] = replace(known, note=note)
+    return list(pages.values())
 
 
 def first(
     references: Iterable[Reference], *tests: Callable[[Reference], bool]
-) -> Reference:
-    """The reference that passes the earliest test; the first one where none passes any."""
+) -> Reference | None:
+    """The reference that passes the earliest test."""
     references = list(references)
     for test in tests:
         for reference in references:
             if test(reference):
                 return reference
-    return references[0]
+    return None
 
 
 def behind_group(
-    references: list[Reference], group: str, confidence: Confidence
-) -> Reference:
+    references: Iterable[Reference], group: str, confidence: Confidence
+) -> Reference | None:
+    """The page that tells of *group* and was read as the file says it was."""
+    alike = [
+        reference
+        for reference in references
+        if confidence in {reference.confidence, Confidence.UNVERIFIED}
+    ]
     topics = [
         lambda reference, word=word: word in reference.note for word in TOPICS[group]
     ]
-    return first(
-        references, *topics, lambda reference: reference.confidence == confidence
-    )
+    return first(alike, *topics)
 
 
 def behind_pass_rate(
     references: list[Reference], year: int, confidence: Confidence
-) -> Reference:
+) -> Reference | None:
     def is_alike(item: Reference) -> bool:
         return item.confidence == confidence
 
@@ -204,5 +242,10 @@ def behind_pass_rate(
         lambda item: is_alike(item) and tells_of_rates(item),
         # An issuer's own figure is never laid at a third party's door.
         lambda item: is_alike(item) and confidence == Confidence.PRIMARY,
-        tells_of_rates,
+        # A quoted one is laid at the report that is quoted, which says so.
+        lambda item: (
+            confidence == Confidence.SECONDARY
+            and item.is_cited_only
+            and tells_of_rates(item)
+        ),
     )

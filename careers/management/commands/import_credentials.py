@@ -9,7 +9,7 @@ from editorial.imports.proposals import Proposal
 class Command(ImportCommand):
     help = "Import credentials with their exams, pass rates and eligibility rules."
     importer = "credentials"
-    files = (credentials.FILE,)
+    files = (credentials.FILE, credentials.CHECKS)
 
     def propose(self, folder: Path) -> Iterator[Proposal]:
         return credentials.proposals(folder)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from careers.importers import credential_facts
+
 FIGURES = {
     "employment": "100",
     "employment_rse_pct": "1.5",
@@ -245,13 +247,22 @@ def folder(tmp_path) -> Path:
     write_csv(tmp_path / "projections.csv", [PROJECTION, QUOTED])
     write_json(tmp_path / "organizations.json", ORGANIZATIONS)
     write_json(tmp_path / "credentials.json", credentials())
+    write_json(tmp_path / "credential_checks.json", {"checks": []})
     write_json(tmp_path / "onet.json", ONET)
     write_json(tmp_path / "ooh_facts.json", OOH)
     return tmp_path
 
 
 @pytest.fixture
-def load(folder, db) -> Callable[..., str]:
+def pages(monkeypatch) -> dict[str, tuple]:
+    """Pages of issuers read beside the files, by credential; none unless a test adds some."""
+    pages: dict[str, tuple] = {}
+    monkeypatch.setattr(credential_facts, "PAGES", pages)
+    return pages
+
+
+@pytest.fixture
+def load(folder, db, pages) -> Callable[..., str]:
     """Run importers by name, answer what the last one printed."""
 
     def load(*names: str, **options) -> str:
