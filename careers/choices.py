@@ -132,6 +132,15 @@ class Verdict(IntegerChoices):
     ELIGIBLE = 3, "Eligible"
 
 
+class Verb(IntegerChoices):
+    """What a program does for a credential; a larger number says more."""
+
+    NONE = 0, "Does not lead to"
+    PREPARES_FOR = 1, "Prepares for"
+    MAY_LEAD_TO = 2, "May lead to"
+    LEADS_TO = 3, "Leads to"
+
+
 class AreaKind(TextChoices):
     NATION = "nation", "Nation"
     STATE = "state", "State"

@@ -6,9 +6,9 @@ Callers give a program's traits (level, field, accreditation on the day); nobody
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from careers.choices import AccreditationStatus, AwardLevel, Field, Verdict
+from careers.choices import AccreditationStatus, AwardLevel, Field, Verb, Verdict
 from careers.models import Credential, EligibilityRule
 
 ACCREDITED = frozenset({AccreditationStatus.ACCREDITED, AccreditationStatus.PROBATION})
@@ -35,6 +35,10 @@ class Eligibility:
     reason: str
     hangs_on: str = ""
     """The accreditor whose unconfirmed status keeps us from telling."""
+    verb: Verb = Verb.NONE
+    """What the program does for the credential, whoever else may sit."""
+    hangs_on_accreditation: bool = False
+    """A rule of the credential admits only graduates of accredited programs."""
 
     @property
     def opens(self) -> bool:
@@ -109,23 +113,62 @@ def weigh(rule: EligibilityRule, traits: ProgramTraits) -> Eligibility:
     return eligibility_for(credential, Verdict.ELIGIBLE, rule.reason)
 
 
+def verb_of(rule: EligibilityRule, traits: ProgramTraits) -> Verb:
+    """What a program that *rule* covers does for the credential.
+
+    Where the issuer asks for an accredited program, such a program leads there, and may where
+    its accreditation is all that is in doubt. Otherwise anybody may sit on the issuer's terms:
+    programs in the fields that the rule names prepare for it, and a rule that names none asks
+    for a degree of any kind, which teaches nothing in particular.
+    """
+    if rule.accreditor:
+        status = traits.accreditation.get(rule.accreditor)
+        if status == AccreditationStatus.WITHDRAWN:
+            return Verb.NONE
+        is_sure = status in ACCREDITED and rule.is_verified
+        return Verb.LEADS_TO if is_sure else Verb.MAY_LEAD_TO
+    return Verb.PREPARES_FOR if rule.fields else Verb.NONE
+
+
+def label(value: str, choices: type) -> str:
+    name = str(choices(value).label)
+    return name[0].lower() + name[1:]
+
+
 def labels(values: Iterable[str], choices: type) -> str:
-    names = [str(choices(value).label) for value in values]
-    names = [name[0].lower() + name[1:] for name in names]
+    names = [label(value, choices) for value in values]
     return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def levels_in_words(levels: Iterable[str]) -> str:
+    """The levels one by one, or the lowest where all above it count as well."""
+    ladder = AwardLevel.values
+    wanted = [level for level in ladder if level in levels]
+    lowest = ladder.index(wanted[0])
+    if len(wanted) > 1 and wanted == ladder[lowest:]:
+        return f"{label(wanted[0], AwardLevel)} or higher"
+    return labels(wanted, AwardLevel)
+
+
+def breadth(rule: EligibilityRule) -> tuple[int, bool]:
+    """How many kinds of program a rule takes, and whether accredited or not."""
+    levels = len(rule.award_levels) or len(AwardLevel)
+    fields = len(rule.fields) or len(Field)
+    return levels * fields, not rule.accreditor
 
 
 def why_not(credential: Credential, rules: list[EligibilityRule]) -> str:
     """Why no rule covers a program, in the words of the widest rule."""
-    abbr = credential.abbr
-    wide = [rule for rule in rules if not rule.award_levels and not rule.accreditor]
-    if wide:
-        return f"This program is outside the fields that {abbr} tests."
-    rule = rules[0]
-    wanted = labels(rule.award_levels, AwardLevel) if rule.award_levels else "program"
-    subject = f" in {labels(rule.fields, Field)}" if rule.fields else ""
+    rule = max(rules, key=breadth)
+    if not rule.award_levels and not rule.accreditor:
+        return f"This program is outside the fields that {credential.abbr} tests."
+    levels = levels_in_words(rule.award_levels) if rule.award_levels else "program"
+    subject = labels(rule.fields, Field) if rule.fields else "any field"
     accredited = f", accredited by {rule.accreditor}" if rule.accreditor else ""
-    return f"{abbr} asks for another kind of program: {wanted}{subject}{accredited}."
+    return (
+        f"{credential.abbr} asks for another kind of program: {levels} in {subject}"
+        f"{accredited}."
+    )
 
 
 @dataclass(frozen=True)
@@ -137,8 +180,9 @@ class RuleBook:
 
     @classmethod
     def on(cls, day: dt.date) -> "RuleBook":
-        """Two queries: the published credentials and the rules in force on *day*."""
-        credentials = tuple(Credential.objects.published().order_by("abbr"))
+        """Two queries: the credentials on offer and the rules in force on *day*."""
+        offered = Credential.objects.published().offered()
+        credentials = tuple(offered.order_by("abbr"))
         by_pk = {credential.pk: credential for credential in credentials}
         rules = defaultdict(list)
         for rule in EligibilityRule.objects.in_force(day).order_by("pk"):
@@ -146,18 +190,28 @@ class RuleBook:
             rules[rule.credential.slug].append(rule)
         return cls(credentials, dict(rules))
 
+    def hangs_on_accreditation(self, credential: str) -> bool:
+        """Whether a rule of the credential with that slug asks for an accredited program."""
+        return any(rule.accreditor for rule in self.rules.get(credential, ()))
+
     def answer(self, credential: Credential, traits: ProgramTraits) -> Eligibility:
         """The best verdict any rule gives; none at all is “cannot tell”."""
         rules = self.rules.get(credential.slug, [])
         if not rules:
             reason = f"No rule of {credential.abbr} is on record."
             return eligibility_for(credential, Verdict.CANNOT_TELL, reason)
-        return max(
-            (weigh(rule, traits) for rule in rules if covers(rule, traits)),
-            key=lambda found: found.verdict,
+        covering = [rule for rule in rules if covers(rule, traits)]
+        found = max(
+            (weigh(rule, traits) for rule in covering),
+            key=lambda answer: answer.verdict,
             default=eligibility_for(
                 credential, Verdict.NOT_ELIGIBLE, why_not(credential, rules)
             ),
+        )
+        return replace(
+            found,
+            verb=max((verb_of(rule, traits) for rule in covering), default=Verb.NONE),
+            hangs_on_accreditation=self.hangs_on_accreditation(credential.slug),
         )
 
     def answers(self, traits: ProgramTraits) -> list[Eligibility]:

@@ -6,9 +6,9 @@ from typing import Self
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
-from careers.choices import ALL_OCCUPATIONS, AreaKind, Education
+from careers.choices import ALL_OCCUPATIONS, AreaKind, CredentialStatus, Education
 from editorial.choices import Status
 from editorial.models.querysets import PublishableQuerySet
 
@@ -73,6 +73,21 @@ class CredentialQuerySet(SlugQuerySet):
 
     def needing_accredited_program(self, needed: bool) -> Self:
         return self.filter(accredited_program_required=needed)
+
+    def offered(self) -> Self:
+        """Leave out those that nobody can earn any more."""
+        return self.exclude(offered=CredentialStatus.RETIRED)
+
+    def with_rules(self, on: dt.date) -> Self:
+        """Add *accreditor*, whose programs alone are admitted (None: no rule asks for one), and
+        *is_rule_verified*, whether any rule in force was read at the issuer."""
+        rules = self.model._meta.get_field("rules").related_model.objects
+        in_force = rules.in_force(on).filter(credential=OuterRef("pk"))
+        asking = in_force.exclude(accreditor="").order_by("accreditor")
+        return self.annotate(
+            accreditor=Subquery(asking.values("accreditor")[:1]),
+            is_rule_verified=Exists(in_force.filter(is_verified=True)),
+        )
 
 
 class OccupationQuerySet(QuerySet):
@@ -196,8 +211,8 @@ class EligibilityRuleQuerySet(QuerySet):
         return self.get(credential__slug=credential, slug=slug)
 
     def in_force(self, on: dt.date) -> Self:
-        """Rules of published credentials that hold on the day of graduation *on*."""
-        return self.filter(
+        """Rules of published credentials on offer that hold on the day of graduation *on*."""
+        return self.exclude(credential__offered=CredentialStatus.RETIRED).filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=on),
             Q(valid_until__isnull=True) | Q(valid_until__gte=on),
             credential__status=Status.PUBLISHED,
