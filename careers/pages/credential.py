@@ -78,6 +78,16 @@ class RuleInWords:
 
 
 @dataclass(frozen=True)
+class ProgramsSection:
+    """What programs do for the credential, in the words of its rules."""
+
+    title: str
+    words: str
+    is_listed: bool = True
+    """Whether there are programs to list."""
+
+
+@dataclass(frozen=True)
 class Rate:
     rate: PassRate
     mark: Mark | None
@@ -89,6 +99,7 @@ def credential_page(credential: Credential, *, on: dt.date) -> dict:
     eligibility = eligibility_group(credential, marks)
     exam = exam_group(credential, marks)
     renewal = renewal_group(credential, marks)
+    rules = list(credential.rules.in_force(on).select_related("source").order_by("pk"))
     context = {
         "title": fitting(
             f"{credential.abbr}: {credential.name}, eligibility, exam and fee",
@@ -108,8 +119,9 @@ def credential_page(credential: Credential, *, on: dt.date) -> dict:
         "exam": exam,
         "renewal": renewal,
         "fee": exam_fee(credential, exam),
-        "rules": rules_in_words(credential, on, marks),
+        "rules": rules_in_words(rules, marks),
         "rates": pass_rates(credential, marks),
+        "programs": programs_section(credential, rules),
         "careers": careers_asking(credential),
         "references": [
             (reference, marks.of(reference.source))
@@ -119,10 +131,7 @@ def credential_page(credential: Credential, *, on: dt.date) -> dict:
     return context | {"sources": marks.sources}
 
 
-def rules_in_words(
-    credential: Credential, on: dt.date, marks: Marks
-) -> list[RuleInWords]:
-    rules = credential.rules.in_force(on).select_related("source").order_by("pk")
+def rules_in_words(rules: list[EligibilityRule], marks: Marks) -> list[RuleInWords]:
     return [
         RuleInWords(
             rule,
@@ -141,6 +150,38 @@ def pass_rates(credential: Credential, marks: Marks) -> list[Rate]:
         Rate(rate, marks.of(rate.source, rate.kind), DOUBTFUL.get(rate.confidence, ""))
         for rate in rates
     ]
+
+
+def programs_section(
+    credential: Credential, rules: list[EligibilityRule]
+) -> ProgramsSection:
+    abbr = credential.abbr
+    if credential.offered == CredentialStatus.RETIRED:
+        words = "It is no longer offered, so no program leads to it."
+        return ProgramsSection("Programs", words, is_listed=False)
+    if accreditor := next((rule.accreditor for rule in rules if rule.accreditor), ""):
+        return ProgramsSection(
+            f"Programs that lead to {abbr}",
+            f"The issuer admits graduates of programs that {accreditor} accredits. Where we "
+            "could not confirm that, a program may lead there: ask the school.",
+        )
+    is_read = any(rule.is_verified for rule in rules)
+    if any(rule.fields for rule in rules):
+        words = (
+            "The exam is open to others as well, on the issuer’s terms above. These programs "
+            "teach what it tests."
+            if is_read
+            else "These programs teach what it tests. Who may sit we could not confirm at the "
+            "issuer: ask before you pay."
+        )
+        return ProgramsSection(f"Programs that prepare for {abbr}", words)
+    words = (
+        "It asks for schooling of any field and for experience, so no program leads to it by "
+        "itself."
+        if is_read
+        else "We could not confirm who may sit, so we name no programs for it."
+    )
+    return ProgramsSection("Programs", words, is_listed=False)
 
 
 def lines(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from careers.pages.credential import credential_page
 from careers.pages.credential_list import credential_list
 from careers.pages.profile import profile
 from careers.pay.explorer import explorer
+from careers.pay.headlines import ESTIMATES
 from editorial.models import Source
 from editorial.public_pages import public_page
 
@@ -58,7 +59,8 @@ def assessment(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def credentials(request: HttpRequest) -> HttpResponse:
-    return render(request, "careers/credentials.html", credential_list(request.GET))
+    context = credential_list(request.GET, on=timezone.localdate())
+    return render(request, "careers/credentials.html", context)
 
 
 @require_safe
@@ -81,5 +83,7 @@ def accreditation(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def sources(request: HttpRequest) -> HttpResponse:
-    sources = sorted(Source.objects.all(), key=Source.reading_order)
+    # Months and credits of careers cite the editors without a column that says so.
+    cited = Source.objects.cited() | Source.objects.filter(slug=ESTIMATES)
+    sources = sorted(cited, key=Source.reading_order)
     return render(request, "careers/sources.html", {"sources": sources})

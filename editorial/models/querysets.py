@@ -4,8 +4,10 @@ import datetime as dt
 import secrets
 from typing import Self
 
+from django.apps import apps
+from django.conf import settings
 from django.db import connections, transaction
-from django.db.models import QuerySet
+from django.db.models import CASCADE, Exists, Model, OuterRef, Q, QuerySet
 
 from editorial import publishing
 from editorial.choices import Status
@@ -39,7 +41,38 @@ class PublishableQuerySet(QuerySet):
         return self.update(corrected_fields=[])
 
 
+def published_rows(model: type[Model], prefix: str = "") -> Q:
+    """Rows of *model* that the public sees: published, and so is all they are pieces of."""
+    asked = Q()
+    columns = {column.name: column for column in model._meta.concrete_fields}
+    if "published_on" in columns:
+        asked &= Q(**{f"{prefix}status": Status.PUBLISHED})
+    for name, column in columns.items():
+        if not column.is_relation:
+            continue
+        # Deleting a school is refused while it has programs; hiding it hides them.
+        if column.remote_field.on_delete is CASCADE or name == "school":
+            asked &= published_rows(column.related_model, f"{prefix}{name}__")
+    return asked
+
+
 class SourceQuerySet(QuerySet):
+    def cited(self) -> Self:
+        """Sources of something published; what a draft alone cites stays inside."""
+        content = {
+            apps.get_model(label)
+            for labels in settings.FIXTURES.values()
+            for label in labels
+        }
+        citations = Q()
+        for relation in self.model._meta.get_fields(include_hidden=True):
+            if relation.auto_created and relation.related_model in content:
+                model = relation.related_model
+                rows = model._base_manager.filter(published_rows(model))
+                cited_as = {relation.field.name: OuterRef("pk")}
+                citations |= Q(Exists(rows.filter(**cited_as)))
+        return self.filter(citations)
+
     def get_by_natural_key(self, slug: str):
         return self.get(slug=slug)
 

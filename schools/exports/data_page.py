@@ -107,7 +107,8 @@ def data_page() -> dict[str, Any]:
             Occupation.objects.filter(pk__in=paid), key=lambda row: row.title.casefold()
         ),
         "licences": sorted(
-            Source.objects.exclude(licence="", attribution="")
+            Source.objects.cited()
+            .exclude(licence="", attribution="")
             .values("publisher", "licence", "attribution")
             .order_by()
             .distinct(),

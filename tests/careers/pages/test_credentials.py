@@ -147,3 +147,73 @@ def test_rules_that_have_ended_are_left_out(client):
         reason="Long over.",
     )
     assert client.get(credential.get_absolute_url()).context["rules"] == []
+
+
+def test_those_that_need_a_program_of_their_own_stand_first(client):
+    for abbr, schooling, accreditor in (
+        ("CCA", Education.HIGH_SCHOOL, ""),
+        ("ODS-C", Education.ASSOCIATE, "NCRA"),
+        ("RHIA", Education.BACHELOR, "CAHIIM"),
+        ("RHIT", Education.ASSOCIATE, "CAHIIM"),
+        ("AAA", Education.HIGH_SCHOOL, None),
+    ):
+        make_rule(
+            credential=make_credential(abbr=abbr, min_education=schooling),
+            accreditor=accreditor or "",
+            is_verified=accreditor is not None,
+        )
+    make_credential(abbr="OLD", offered="retired")
+    groups = client.get("/credentials/").context["groups"]
+    assert [[entry[0].abbr for entry in group.entries] for group in groups] == [
+        ["RHIT", "RHIA", "ODS-C"],
+        ["CCA"],
+        ["AAA"],
+        ["OLD"],
+    ]
+    assert groups[0].title == "Needs a program like this"
+
+
+def test_a_credential_no_longer_offered_names_no_programs(client):
+    credential = make_credential(offered="retired")
+    make_rule(credential=credential, accreditor="CAHIIM", is_verified=True)
+    response = client.get(credential.get_absolute_url())
+    html = response.content.decode()
+    assert response.context["rules"] == []
+    assert "No longer offered" in html
+    assert "Nobody can sit for it any more" in html
+    assert f"?credential={credential.slug}" not in html
+
+
+@pytest.mark.parametrize(
+    ("rule", "title", "words"),
+    [
+        ({"accreditor": "CAHIIM"}, "Programs that lead to CRD", "CAHIIM accredits"),
+        (
+            {"fields": ["informatics"], "is_verified": True},
+            "Programs that prepare for CRD",
+            "open to others as well",
+        ),
+        (
+            {"fields": ["informatics"], "is_verified": False},
+            "Programs that prepare for CRD",
+            "we could not confirm at the issuer",
+        ),
+        ({"is_verified": True}, "Programs", "no program leads to it by itself"),
+        ({"is_verified": False}, "Programs", "we name no programs"),
+    ],
+)
+def test_the_page_says_what_programs_do_for_it(client, rule, title, words):
+    credential = make_credential(abbr="CRD")
+    make_rule(credential=credential, **rule)
+    programs = client.get(credential.get_absolute_url()).context["programs"]
+    assert programs.title == title
+    assert words in programs.words
+    assert programs.is_listed == (title != "Programs")
+
+
+def test_doubted_former_names_are_not_stated_in_the_list(client):
+    make_credential(former_names="SURE")
+    make_credential(former_names="DOUBTED", unverified="former_names")
+    html = client.get("/credentials/").content.decode()
+    assert "SURE" in html
+    assert "DOUBTED" not in html

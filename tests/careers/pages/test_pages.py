@@ -282,6 +282,7 @@ def test_nothing_unpublished_is_seen(client, status):
 
 def test_sources_page_names_every_source(client):
     sources = [make_source(note=f"Doubt {number}") for number in range(3)]
+    make_career().sources.set(sources)
     html = client.get("/sources/").content.decode()
     for source in sources:
         assert source.title in html
