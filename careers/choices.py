@@ -163,6 +163,13 @@ class Confidence(TextChoices):
     NOT_FOUND = "not-found", "Not found"
 
 
+class InterviewForm(TextChoices):
+    """How a person's words came to be published."""
+
+    INTERVIEW = "interview", "Published interview"
+    ACCOUNT = "account", "Published account of their own"
+
+
 class TitleKind(TextChoices):
     ALTERNATE = "alternate", "Alternate title"
     REPORTED = "reported", "Title reported by workers"

@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from careers.models import (
     Career,
+    CareerInterview,
     Credential,
     EligibilityRule,
     Occupation,
@@ -117,17 +118,33 @@ class CareerCredentialSerializer(serializers.Serializer):
     note = serializers.CharField(help_text="Why it matters for this job.")
 
 
+class CareerInterviewSerializer(serializers.ModelSerializer):
+    role = TextField()
+    evidence = EvidenceSerializer()
+
+    class Meta:
+        model = CareerInterview
+        fields = ["published_as", "person", "role", "question", "answer", "evidence"]
+
+
 class CareerDetailSerializer(CareerSerializer):
     credentials = serializers.SerializerMethodField()
+    interview = serializers.SerializerMethodField(
+        help_text="Summed up in our words from one published piece."
+    )
 
     class Meta(CareerSerializer.Meta):
-        fields = [*CareerSerializer.Meta.fields, "credentials"]
+        fields = [*CareerSerializer.Meta.fields, "credentials", "interview"]
 
     def get_credentials(self, career: Career) -> CareerCredentialSerializer(many=True):
         published = Credential.objects.published()
         links = career.careercredentials.filter(credential__in=published)
         links = links.select_related("credential").order_by("position")
         return CareerCredentialSerializer(links, many=True).data
+
+    def get_interview(self, career: Career) -> CareerInterviewSerializer(many=True):
+        answers = career.careerinterviews.select_related("source").order_by("position")
+        return CareerInterviewSerializer(answers, many=True).data
 
 
 class CareersSerializer(serializers.Serializer):
@@ -200,7 +217,9 @@ class RenewalSerializer(serializers.ModelSerializer):
 
 class CredentialSerializer(serializers.ModelSerializer):
     former_names = LinesField()
-    issuer = serializers.CharField(source="issuer.name")
+    issuer = serializers.SerializerMethodField(
+        help_text="Null while we have not published who issues it."
+    )
     issuer_url = TextField()
     aimed_at = TextField()
     summary = TextField()
@@ -228,6 +247,9 @@ class CredentialSerializer(serializers.ModelSerializer):
             "renewal",
             "unverified",
         ]
+
+    def get_issuer(self, credential: Credential) -> str | None:
+        return credential.issuer.name if credential.issuer.is_published else None
 
 
 class RuleSerializer(serializers.ModelSerializer):

@@ -57,7 +57,7 @@ QUERIES = {
     "/api/v1/programs/900001/records/": 5,
     "/api/v1/schools/900001/": 3,
     "/api/v1/careers/": 5,
-    "/api/v1/careers/coder/": 6,
+    "/api/v1/careers/coder/": 7,
     "/api/v1/credentials/": 2,
     "/api/v1/credentials/rhit/": 4,
     "/api/v1/pay/?occupation=29-2072": 4,

@@ -79,7 +79,13 @@ class CareerLinks(PartTable):
 
 class CareerInterviews(PartStack):
     model = CareerInterview
-    fields = [("position", "person"), "question", "answer", "source"]
+    fields = [
+        ("position", "published_as"),
+        ("person", "role"),
+        "question",
+        "answer",
+        "source",
+    ]
     autocomplete_fields = ["source"]
 
 

@@ -8,7 +8,6 @@ from careers.models.assessment import (
 from careers.models.careers import (
     Career,
     CareerCredential,
-    CareerInterview,
     CareerItem,
     CareerLink,
     CareerOrganization,
@@ -23,6 +22,7 @@ from careers.models.credentials import (
     Organization,
     PassRate,
 )
+from careers.models.interviews import CareerInterview
 from careers.models.occupations import (
     EmployerShare,
     Occupation,

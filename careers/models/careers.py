@@ -350,25 +350,6 @@ class CareerLink(CareerPart):
         return f"{self.career}: {self.get_kind_display()} {self.to or self.title}"
 
 
-class CareerInterview(CareerPart):
-    """Questions put to a real professional, told in our words from a published interview."""
-
-    question = models.CharField(max_length=200)
-    answer = models.TextField(help_text="Our summary, not the person's sentences.")
-    person = models.CharField(max_length=120)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
-
-    class Meta(CareerPart.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["career", "position"], name="career_interview_position"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.question
-
-
 class CareerOrganization(CareerPart):
     """A body worth knowing for a career, and what for."""
 

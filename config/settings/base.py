@@ -173,9 +173,9 @@ FIXTURES = {
         "careers.EducationRoute",
         "careers.CareerCredential",
         "careers.CareerLink",
-        "careers.CareerInterview",
         "careers.CareerOrganization",
     ],
+    "interviews": ["careers.CareerInterview"],
     "career_pairs": ["careers.CareerPair"],
     "assessment": [
         "careers.AssessmentQuestion",

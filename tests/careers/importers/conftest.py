@@ -195,6 +195,30 @@ OOH = {
         }
     ]
 }
+INTERVIEWS = {
+    "meta": {"recommended": {"medical-coder": "holyoak", "cancer-registrar": "zollin"}},
+    "interviews": [
+        {
+            "id": name,
+            "kind": kind,
+            "complete_text_read": is_whole,
+            "person": "A. Person",
+            "role": "coder at home",
+            "source": {
+                "publisher": "Example Daily (own site)",
+                "title": "A day",
+                "url": f"https://example.org/{name}/",
+                "date": date,
+                "seen": "2026-11-22",
+            },
+            "qa": [{"q": "Why?", "a": "So."}, {"q": "How?", "a": "Thus."}],
+        }
+        for name, kind, is_whole, date in (
+            ("holyoak", "published first-person account", False, "2019-01-23"),
+            ("zollin", "published interview", True, None),
+        )
+    ],
+}
 ORGANIZATIONS = {
     "as_of": "2026-11-22",
     "organizations": [
@@ -248,6 +272,7 @@ def folder(tmp_path) -> Path:
     write_json(tmp_path / "organizations.json", ORGANIZATIONS)
     write_json(tmp_path / "credentials.json", credentials())
     write_json(tmp_path / "credential_checks.json", {"checks": []})
+    write_json(tmp_path / "interviews.json", INTERVIEWS)
     write_json(tmp_path / "onet.json", ONET)
     write_json(tmp_path / "ooh_facts.json", OOH)
     return tmp_path

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 
 from careers.choices import AreaKind, AwardLevel
-from careers.models import CareerCredential, PassRate
+from careers.models import CareerCredential, Credential, PassRate
 from editorial.choices import Kind, Status
 from editorial.models import Catalogue
 from schools.exports.columns import PROGRAM_COLUMNS
@@ -272,7 +272,8 @@ def test_school_tells_its_figures_and_programs(client, site):
 def test_career_tells_pay_outlook_and_credentials(client, site):
     (listed,) = client.get("/api/v1/careers/").json()["results"]
     found = client.get("/api/v1/careers/coder/").json()
-    assert listed == {k: v for k, v in found.items() if k != "credentials"}
+    more = {"credentials", "interview"}
+    assert listed == {k: v for k, v in found.items() if k not in more}
     assert found["pay"]["area"] == "nation"
     assert found["pay"]["annual_median"] == 50_000
     assert found["pay"]["source"]
@@ -402,3 +403,15 @@ def test_nobody_is_turned_away_while_the_cache_is_down(client, site, few, monkey
     monkeypatch.setattr(ForgivingThrottle.cache, "get", refuse, raising=False)
     for _ in range(3):
         assert client.get(PROGRAMS).status_code == 200
+
+
+def test_an_issuer_that_is_a_draft_is_not_named(client, site):
+    credential = Credential.objects.get(slug="rhit")
+    addresses = ("/api/v1/credentials/rhit/", "/api/v1/credentials/")
+    found = client.get(addresses[0]).json()
+    assert found["issuer"] == credential.issuer.name
+    credential.issuer.status = Status.DRAFT
+    credential.issuer.save()
+    Catalogue.objects.bump()
+    assert client.get(addresses[0]).json()["issuer"] is None
+    assert credential.issuer.name not in client.get(addresses[1]).content.decode()
