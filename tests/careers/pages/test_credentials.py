@@ -217,3 +217,11 @@ def test_doubted_former_names_are_not_stated_in_the_list(client):
     html = client.get("/credentials/").content.decode()
     assert "SURE" in html
     assert "DOUBTED" not in html
+
+
+def test_an_unread_rule_is_not_said_to_ask_for_nothing(client):
+    credential = make_credential()
+    make_rule(credential=credential, is_verified=False)
+    html = client.get(credential.get_absolute_url()).content.decode()
+    assert html.count("Not known") == 2
+    assert "Nothing more" not in html
