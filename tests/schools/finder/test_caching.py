@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from editorial.models import Catalogue
 from schools.finder.index.current import current_index
+from schools.models import Program
 from tests.factories import make_program, make_school
+from tests.schools.finder.catalogues import make_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +152,32 @@ def test_a_card_rendered_once_shows_each_visitor_their_own_ticks_and_miles(clien
     box = f'value="{near.ref}" checked'
     assert box in ticked
     assert box not in client.get("/schools/").content.decode()
+
+
+def test_a_card_is_rendered_anew_for_all_that_it_hangs_on(client):
+    make_rules()
+    school = make_school(name="Harbor College", state="OH")
+    price = {"price_resident": 1_000, "price_nonresident": 2_000}
+    records = make_program(school=school, title="Records", **price)
+    make_program(school=make_school(name="Valley College"), title="Coding")
+    Catalogue.objects.bump()
+
+    def card(query: str = "", school: str = "Harbor College") -> str:
+        cards = client.get(f"/schools/?{query}").content.decode().split("<article")[1:]
+        [found] = [one for one in cards if school in one]
+        return found
+
+    assert "Records" in card()
+    assert "Coding" in card(school="Valley College")
+    assert "for Ohio residents" in card()
+    assert "for non-residents of Ohio" in card("home=TX")
+    assert "?home=TX" in card("home=TX")
+    assert "?home=" not in card()
+    assert "RHIT" in card("credential=rhit&include=cannot-tell")
+    assert "RHIT" not in card("credential=cca")
+    Program.objects.filter(pk=records.pk).update(title="Archives")
+    Catalogue.objects.bump()
+    assert "Archives" in card()
 
 
 @pytest.mark.parametrize(
