@@ -26,8 +26,10 @@ gc.set_threshold(20_000, 20, 50)
 class CollectingResponse:
     """An answer after which garbage is collected, once it is sent.
 
-    Django's requests and contexts hold themselves, some 400 objects an answer. Left to Python,
-    every fiftieth visitor waited 10 to 20 ms, three times the median, for all of theirs to go.
+    Django's requests and contexts hold themselves, some 400 objects an answer. Of 4,000 searches
+    among 3,134 programs the slowest took 6 ms of processor, at a median of 4.3. Left to Python,
+    one in some two hundred took 45 ms, ten times the median; with the threshold above alone, p99
+    rose from 5.4 to 15 ms. The bars for bad input and for visitors during an edit are 3 times.
     """
 
     numbers = count(1)
