@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from schools.finder.facets import Option
 from schools.finder.phrases import facet_labels
 from schools.finder.query import FACETS, FinderForm
 from schools.finder.result import SearchResult
+from web.templatetags.once import pieces
 
 OPTIONS_SHOWN = 9
 OPTIONS_SHOWN_OF_LONG = 5
@@ -46,12 +48,21 @@ class Facet:
         return any(option.selected for option in self.hidden)
 
     @property
-    def boxes_shown(self) -> SafeString:
-        return boxes(self.name, self.shown)
-
-    @property
-    def boxes_hidden(self) -> SafeString:
-        return boxes(self.name, self.hidden)
+    def html(self) -> SafeString:
+        """The group as it stands in the panel, around what `schools/_facet_head.html` says."""
+        key = ("facet head", self.name, *self.errors)
+        html = pieces.get(key)
+        if html is None:
+            template = get_template("schools/_facet_head.html")
+            html = pieces.piece(key, lambda: template.render({"facet": self}))
+        html += f"\n<div>\n{boxes(self.name, self.shown)}</div>\n"
+        if self.hidden:
+            unfolded = " open" if self.is_open else ""
+            html += (
+                f"<details{unfolded}>\n<summary>Show all {len(self.options)}</summary>\n"
+                f"{boxes(self.name, self.hidden)}</details>\n"
+            )
+        return SafeString(f"{html}</fieldset>")
 
 
 def facets_of(result: SearchResult, form: FinderForm) -> list[Facet]:
