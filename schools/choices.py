@@ -22,6 +22,24 @@ class StudyMode(TextChoices):
     UNKNOWN = "unknown", "Not stated"
 
 
+class Level(TextChoices):
+    CERTIFICATE = "certificate", "Certificate"
+    ASSOCIATE = "associate", "Associate degree"
+    BACHELOR = "bachelor", "Bachelor’s degree"
+    POSTBACC = "postbacc", "Post-degree certificate"
+    MASTER = "master", "Master’s degree"
+    DOCTORAL = "doctoral", "Doctorate"
+
+
+class AccreditationChoice(TextChoices):
+    """Accreditation as the finder asks for it, the surest first."""
+
+    ACCREDITED = "accredited", "Accredited, confirmed"
+    REPORTED = "reported", "Reported, not confirmed by us"
+    CANDIDACY = "candidacy", "Candidate for accreditation"
+    UNCONFIRMED = "unconfirmed", "Not confirmed"
+
+
 class Evidence(IntegerChoices):
     """Where an accreditation statement was read; a larger number outranks a smaller one."""
 

@@ -1,4 +1,4 @@
-"""The finder's bands of price and duration, and the levels it groups awards into."""
+"""What the finder offers to choose from: bands, levels, distances, and the largest amounts."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from careers.choices import AccreditationStatus, AwardLevel
+from schools.choices import AccreditationChoice, Level
 
-
-class Level(TextChoices):
-    CERTIFICATE = "certificate", "Certificate"
-    ASSOCIATE = "associate", "Associate degree"
-    BACHELOR = "bachelor", "Bachelor’s degree"
-    POSTBACC = "postbacc", "Post-degree certificate"
-    MASTER = "master", "Master’s degree"
-    DOCTORAL = "doctoral", "Doctorate"
-
-
+RADII = (10, 25, 50, 100, 250)
+"""Miles around a ZIP code."""
+MOST_DOLLARS = 1_000_000
+"""What may be asked for; no program costs half as much."""
+MOST_MONTHS = 240
+"""What may be asked for; no program takes half as long."""
 LEVEL_OF_AWARD = {
     AwardLevel.CERT_UNDER_1: Level.CERTIFICATE,
     AwardLevel.CERT_1_2: Level.CERTIFICATE,
@@ -28,15 +25,6 @@ LEVEL_OF_AWARD = {
     AwardLevel.POST_MASTER: Level.POSTBACC,
     AwardLevel.DOCTORATE: Level.DOCTORAL,
 }
-
-
-class AccreditationChoice(TextChoices):
-    """Accreditation as the finder asks for it, the surest first."""
-
-    ACCREDITED = "accredited", "Accredited, confirmed"
-    REPORTED = "reported", "Reported, not confirmed by us"
-    CANDIDACY = "candidacy", "Candidate for accreditation"
-    UNCONFIRMED = "unconfirmed", "Not confirmed"
 
 
 CHOICE_OF_STATUS = {

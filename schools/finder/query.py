@@ -15,14 +15,19 @@ from django.http import QueryDict
 from careers.choices import CORE_FIELDS, Field, State
 from careers.models import Career, Credential
 from schools.choices import Sector, StudyMode
-from schools.finder.bands import AccreditationChoice, DurationBand, Level, PriceBand
+from schools.finder.bands import (
+    MOST_DOLLARS,
+    MOST_MONTHS,
+    RADII,
+    AccreditationChoice,
+    DurationBand,
+    Level,
+    PriceBand,
+)
 from schools.finder.facets import Choice
 from schools.models import Program
 from schools.models.zip_codes import Point, locate, problem_with
 
-RADII = (10, 25, 50, 100, 250)
-MOST_DOLLARS = 1_000_000
-MOST_MONTHS = 240
 MOST_DIGITS = 12
 PAGE_SIZE = 20
 
