@@ -9,9 +9,10 @@ from editorial.admin.editing import (
     LiveContentAdmin,
     PartAdmin,
     PartStack,
+    PublishableAdmin,
     facts,
 )
-from schools.models import Accreditation, FieldOutcome, Program, School
+from schools.models import Accreditation, FieldOutcome, Program, School, Synonym
 from schools.services import refresh_estimate, refresh_estimates
 
 STATEMENT = [
@@ -201,3 +202,11 @@ class FieldOutcomeAdmin(LiveContentAdmin):
     list_select_related = ["school"]
     search_fields = ["school__name", "cip4_code", "cip4_title"]
     autocomplete_fields = ["school", "source"]
+
+
+@admin.register(Synonym)
+class SynonymAdmin(PublishableAdmin):
+    list_display = ["words", "parameter", "value", "status"]
+    list_filter = ["status", "parameter"]
+    search_fields = ["words", "value"]
+    fields = ["words", "parameter", "value", ("status", "published_on")]

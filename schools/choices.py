@@ -63,3 +63,32 @@ class PriceBasis(TextChoices):
 class LengthBasis(TextChoices):
     PUBLISHED = "published", "Published by the school"
     LEVEL = "level", "Definition of the award level"
+
+
+class ReadAs(TextChoices):
+    """What words may be read as: a parameter of the finder, or something about the question."""
+
+    CREDENTIAL = "credential", "Credential"
+    CAREER = "career", "Career"
+    FIELD = "field", "Field of study"
+    LEVEL = "level", "Award level"
+    STATE = "state", "State"
+    MODE = "mode", "Study mode"
+    ACCREDITATION = "accreditation", "Accreditation"
+    SECTOR = "sector", "Kind of school"
+    SORT = "sort", "Order"
+    PRICE_MAX = "price_max", "Highest price, in dollars"
+    MONTHS_MAX = "months_max", "Months at most"
+    NEAR = "near", "Near the visitor: asks for a ZIP code"
+    TOPIC = "topic", "What is asked about a career"
+    UNKNOWN = "unknown", "What no source tells"
+    TEXT = "text", "Words to look for as they stand"
+    FILLER = "filler", "Nothing"
+
+
+class Topic(TextChoices):
+    """What people ask about careers besides programs; the site search answers it."""
+
+    PAY = "pay", "Pay"
+    BECOMING = "how-to-become", "How to become one"
+    COMPARISON = "compare", "Comparison"

@@ -35,7 +35,7 @@ from careers.models import (
 from editorial.choices import Kind, Status
 from editorial.models import DataChange, Source
 from schools.choices import Evidence, LengthBasis, PriceBasis, SchoolLevel, Sector
-from schools.models import Accreditation, FieldOutcome, Program, School
+from schools.models import Accreditation, FieldOutcome, Program, School, Synonym
 
 AS_OF = dt.date(2025, 7, 1)
 YEAR = "2024-25"
@@ -193,6 +193,16 @@ def make_accreditation(**values: Any) -> Accreditation:
     if "source" not in values:
         values["source"] = make_source()
     return Accreditation.objects.create(**values)
+
+
+def make_synonym(**values: Any) -> Synonym:
+    defaults = {
+        "words": f"word {next(numbers)}",
+        "parameter": "mode",
+        "value": "online",
+        "status": Status.PUBLISHED,
+    }
+    return Synonym.objects.create(**defaults | values)
 
 
 def make_field_outcome(**values: Any) -> FieldOutcome:

@@ -100,6 +100,7 @@ QUERIES = {
     "/admin/schools/program/": 4,
     "/admin/schools/accreditation/": 4,
     "/admin/schools/fieldoutcome/": 7,
+    "/admin/schools/synonym/": 4,
 }
 
 # PostgreSQL is asked for its guess of a list's length before the editors' list is counted.

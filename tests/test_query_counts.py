@@ -48,6 +48,7 @@ from tests.factories import (
     make_rule,
     make_school,
     make_source,
+    make_synonym,
 )
 from tests.query_counts import POSTGRESQL_LIST, QUERIES
 
@@ -65,6 +66,7 @@ def publish(rows: int) -> None:
     publish_schools(rows)
     for number in range(rows):
         make_data_change()
+        make_synonym()
         Report.objects.create(page="/", wrong=f"Wrong {number}", right="Right")
         ImportBatch.objects.create(
             importer="oews", started_at=timezone.now(), finished_at=timezone.now()

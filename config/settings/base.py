@@ -190,6 +190,7 @@ FIXTURES = {
     "programs": ["schools.Program"],
     "accreditation": ["schools.Accreditation"],
     "field_outcomes": ["schools.FieldOutcome"],
+    "synonyms": ["schools.Synonym"],
     "data_changes": ["editorial.DataChange"],
 }
 # Written by people; the others are exported from what the importers made.
@@ -199,6 +200,7 @@ AUTHORED_FIXTURES = {
     "careers",
     "data_changes",
     "estimates",
+    "synonyms",
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

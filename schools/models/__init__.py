@@ -3,5 +3,6 @@
 from schools.models.accreditation import Accreditation, current
 from schools.models.programs import Program
 from schools.models.schools import FieldOutcome, School
+from schools.models.synonyms import Synonym
 
-__all__ = ["Accreditation", "FieldOutcome", "Program", "School", "current"]
+__all__ = ["Accreditation", "FieldOutcome", "Program", "School", "Synonym", "current"]
