@@ -94,6 +94,12 @@ class SchoolWords:
         """What *word*, folded, scores with each school: int16, by school."""
         return self.list.points(word)
 
+    def begins_name(self, typed: str) -> bool:
+        """Whether a school's own name is *typed*, folded, or begins with these words."""
+        place = bisect_left(self.own_names, (typed,))
+        name = self.own_names[place][0] if place < len(self.own_names) else ""
+        return name == typed or name.startswith(f"{typed} ")
+
     def bonus(self, typed: str) -> np.ndarray:
         """What *typed*, all of it folded, adds for each school: int16, by school.
 
