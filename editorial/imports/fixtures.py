@@ -198,7 +198,7 @@ def write(folder: Path, *, dry_run: bool = False) -> dict[str, int]:
                 if not is_public(row, left_out):
                     skipped.add(row.pk)
                 elif (model, key) not in elsewhere:
-                    entries.append(written(row))
+                    entries.append(entry_of(row))
         content = ("[\n" + ",\n".join(entries) + "\n]\n").encode()
         if not dry_run:
             (folder / file).write_bytes(content)
@@ -236,7 +236,7 @@ def is_public(row: models.Model, left_out: dict[type[models.Model], set[int]]) -
     )
 
 
-def written(row: models.Model) -> str:
+def entry_of(row: models.Model) -> str:
     """The entry of one row, a field a line; what is empty by default is left out."""
     fields: dict[str, Any] = {}
     for column in columns(type(row)):

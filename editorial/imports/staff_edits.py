@@ -25,12 +25,12 @@ class StaffEdits:
         found = cls()
         # Of what importers fill as well, each row names the fields that people decided.
         if not issubclass(model, Imported):
-            found.rows = {key for key, piece in written(model) if not piece}
+            found.rows = {key for key, piece in edited(model) if not piece}
         name = str(model._meta.verbose_name)
         for page, desk in admin.site._registry.items():
             for inline in desk.inlines:
                 if inline.model is model:
-                    keys = {key for key, piece in written(page) if piece == name}
+                    keys = {key for key, piece in edited(page) if piece == name}
                     column = column_of(inline, page)
                     found.pages.setdefault(column, set()).update(keys)
         return found
@@ -51,7 +51,7 @@ def column_of(inline: type[admin.options.InlineModelAdmin], page: type[Model]) -
     )
 
 
-def written(model: type[Model]) -> Iterator[tuple[int, str]]:
+def edited(model: type[Model]) -> Iterator[tuple[int, str]]:
     """Keys of rows that were edited, and what kind of piece on their page; blank: the row."""
     entries = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(model),
