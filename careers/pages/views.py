@@ -19,6 +19,7 @@ from careers.pay.explorer import explorer
 from careers.pay.headlines import ESTIMATES
 from editorial.models import Source
 from editorial.public_pages import public_page
+from web.short_addresses import without_empty_fields
 
 
 @require_safe
@@ -40,6 +41,7 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@without_empty_fields
 @public_page
 def pay(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/pay.html", explorer(request.GET))
@@ -52,6 +54,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@without_empty_fields
 def assessment(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/assessment.html", assess(request.GET))
 

@@ -160,8 +160,44 @@ def test_open_questions_are_allowed_and_said(client, alone):
     html = client.get(f"{URL}?company=alone").content.decode()
     assert "You answered 1 of 2 questions" in html
     assert 'href="#q-later"' in html
-    html = client.get(f"{URL}?company=&later=").content.decode()
+    html = client.get(f"{URL}?state=OH").content.decode()
     assert "No question is answered yet" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("company=&later=&state=", URL),
+        ("company=alone&later=&state=", f"{URL}?company=alone"),
+        ("company=&state=OH", f"{URL}?state=OH"),
+    ],
+)
+def test_open_questions_do_not_stay_in_the_address(client, alone, query, address):
+    response = client.get(f"{URL}?{query}")
+    assert (response.status_code, response["Location"]) == (302, address)
+    assert client.get(address).status_code == 200
+
+
+def test_the_result_stands_before_its_method(client, alone):
+    html = client.get(f"{URL}?company=alone").content.decode()
+    places = [
+        html.index(words)
+        for words in (
+            "Closest to your answers",
+            'class="cards matches"',
+            "Each answer gives a job up to three points",
+            'class="asked"',
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_the_comparison_of_the_first_is_that_of_the_state(
+    client, alone, coder, manager
+):
+    make_area(kind=AreaKind.STATE, name="Ohio", slug="ohio", state="OH")
+    html = client.get(f"{URL}?company=alone&state=OH").content.decode()
+    assert f"c={coder.slug}&amp;c={manager.slug}&amp;area=ohio" in html
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,8 @@ def test_an_address_with_a_soc_code_still_answers(client, coder):
     ],
 )
 def test_a_typed_place_is_read_and_shown(client, coder, typed, shown):
-    response = client.get(URL, {"occupation": "medical-coder", "area": typed})
+    asked = {"occupation": "medical-coder", "area": typed}
+    response = client.get(URL, asked, follow=True)
     assert not response.context["form"].errors
     assert response.context["form"]["area"].value() == shown
 
@@ -116,3 +117,9 @@ def test_links_to_other_places_keep_the_job(client, coder):
     assert "?occupation=medical-coder&amp;area=idaho" in html
     html = client.get(coder.get_absolute_url()).content.decode()
     assert "/careers/pay/?occupation=medical-coder&amp;area=idaho" in html
+
+
+def test_fields_left_empty_do_not_stay_in_the_address(client, coder):
+    response = client.get(f"{URL}?occupation=medical-coder&area=&earn=&per=year&sort=")
+    assert response.status_code == 302
+    assert response["Location"] == f"{URL}?occupation=medical-coder&per=year"
