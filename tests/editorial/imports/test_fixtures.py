@@ -15,7 +15,7 @@ from django.core.management import call_command
 from careers.choices import AccreditationStatus, AreaKind, State
 from careers.models import Area, Credential, Occupation, Organization, Pay
 from editorial.choices import Kind, Status
-from editorial.imports.fixtures import fixtures, is_authored, written
+from editorial.imports.fixtures import entry_of, fixtures, is_authored
 from editorial.imports.seeding import load
 from editorial.models import Catalogue, Publishable, Source
 from schools.choices import Evidence
@@ -115,9 +115,9 @@ def test_exported_files_are_what_an_export_writes():
     """A field a line, sorted, nothing empty: a later export changes only what changed."""
     source = Source.objects.order_by("slug").first()
     exported = (FOLDER / "sources.json").read_text()
-    assert written(source) in exported
+    assert entry_of(source) in exported
     program = Program.objects.select_related("school").order_by("pk").first()
-    assert written(program) in (FOLDER / "programs.json").read_text()
+    assert entry_of(program) in (FOLDER / "programs.json").read_text()
 
 
 def test_every_price_says_its_kind_its_year_and_its_source():
