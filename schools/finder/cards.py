@@ -12,6 +12,7 @@ from editorial.models import Catalogue
 from editorial.public_pages import CatalogueMoved
 from schools.finder.bands import AccreditationChoice
 from schools.finder.index.current import Index
+from schools.finder.phrases import joined
 from schools.finder.result import SearchResult
 from schools.models import Program
 from schools.residency import PriceForMe, price_for
@@ -142,7 +143,7 @@ def eligibility_lines(
     others = [a for a in answers if a.credential not in NEEDS_ACCREDITATION]
     open_to = [a.abbr for a in others if a.verdict == Verdict.ELIGIBLE]
     if open_to:
-        lines.append(EligibilityLine("yes", listed(open_to)))
+        lines.append(EligibilityLine("yes", joined(open_to, "and")))
     elif not lines:
         lines += [line_of(a) for a in others if a.verdict == Verdict.ELIGIBLE_IF][:1]
     return lines[:MOST_LINES]
@@ -158,7 +159,3 @@ def line_of(answer: Eligibility) -> EligibilityLine:
             return EligibilityLine("unknown", answer.abbr, answer.reason)
         case _:
             return EligibilityLine("no", answer.abbr, answer.reason)
-
-
-def listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

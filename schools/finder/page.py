@@ -25,7 +25,7 @@ from schools.finder.result import SearchResult
 from schools.finder.selection import MOST_LISTED, address, path_of, refs_in
 
 FEW = 3
-"""Programs at which ways to more are shown."""
+"""Matches, from none to which the page offers ways to more."""
 SORTS = tuple(Sort.choices)
 SORT_RULES = {
     Sort.DEFAULT: "confirmed accreditation first, then reported, candidate and "

@@ -15,15 +15,17 @@ from schools.finder.result import SearchResult
 from web.templatetags.once import pieces
 
 OPTIONS_SHOWN = 9
+"""Before “Show all”: enough for every facet but the long ones to stand unfolded."""
 OPTIONS_SHOWN_OF_LONG = 5
 LONG = ("state", "credential")
+"""Those of which a visitor wants one or two of dozens."""
 HINTS = {
     "accreditation": "By CAHIIM. “Not confirmed” is not “not accredited”.",
     "duration": "Counted by the longer end where a program gives a range.",
 }
 EXPLAINED_AT = {"accreditation": "careers:accreditation"}
 MOST_BOXES = 2_000
-"""Boxes whose HTML is kept: some 115 for each edition of the lists of credentials and states."""
+"""Boxes whose HTML is kept; a page has 115, of which only credentials ever change."""
 
 
 @dataclass(frozen=True)

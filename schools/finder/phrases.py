@@ -69,55 +69,57 @@ def in_order(chosen: frozenset[str], names: dict[str, str]) -> list[str]:
 
 
 def adjectives(query: Query) -> list[str]:
-    said = []
+    phrases = []
     for name, words in ADJECTIVES:
         chosen = query.choices.get(name, frozenset())
         if found := in_order(chosen, words):
-            said.append(joined(found))
-    return said
+            phrases.append(joined(found))
+    return phrases
 
 
 def price_words(query: Query) -> list[str]:
-    said = []
+    phrases = []
     bands = query.choices.get("price", frozenset())
     if bands == {PriceBand.UNKNOWN}:
-        said.append("with no published price")
+        phrases.append("with no published price")
     elif bands:
         labels = in_order(bands, PRICE_BANDS)
-        said.append(joined(label[0].lower() + label[1:] for label in labels))
+        phrases.append(joined(label[0].lower() + label[1:] for label in labels))
     low, high = query.price_min, query.price_max
     if low is not None and high is not None:
-        said.append(f"from {money(low)} to {money(high)}")
+        phrases.append(f"from {money(low)} to {money(high)}")
     elif low is not None:
-        said.append(f"from {money(low)}")
+        phrases.append(f"from {money(low)}")
     elif high is not None:
-        said.append(f"up to {money(high)}")
-    return said
+        phrases.append(f"up to {money(high)}")
+    return phrases
 
 
 def duration_words(query: Query) -> list[str]:
     labels = in_order(query.choices.get("duration", frozenset()), DURATION_BANDS)
-    said = [f"of {joined(labels).lower()}"] if labels else []
+    phrases = [f"of {joined(labels).lower()}"] if labels else []
     if query.months_max is not None:
-        said.append(f"of at most {query.months_max} months")
-    return said
+        phrases.append(f"of at most {query.months_max} months")
+    return phrases
 
 
 def place_words(result: SearchResult) -> list[str]:
     query = result.query
-    said = []
+    phrases = []
     states = in_order(query.choices.get("state", frozenset()), STATES)
     if len(states) > MOST_NAMED:
-        said.append(f"in {len(states)} states")
+        phrases.append(f"in {len(states)} states")
     elif states:
-        said.append(f"in {joined(states)}")
+        phrases.append(f"in {joined(states)}")
     if query.point is not None:
         online = " or online" if Include.ONLINE in query.include else ""
         if result.radius is None:
-            said.append(f"by distance from {query.point.name}{online}")
+            phrases.append(f"by distance from {query.point.name}{online}")
         else:
-            said.append(f"within {result.radius} miles of {query.point.name}{online}")
-    return said
+            phrases.append(
+                f"within {result.radius} miles of {query.point.name}{online}"
+            )
+    return phrases
 
 
 def heading(result: SearchResult) -> str:
@@ -165,11 +167,11 @@ def is_corrected(result: SearchResult) -> bool:
 def link(params: QueryDict, *drop: str, **change: str | list[str]) -> str:
     """The search with some parameters dropped or changed, from its first page."""
     dropped = {"page", *drop}
-    kept = {name: values for name, values in params.lists() if name not in dropped}
+    stays = {name: values for name, values in params.lists() if name not in dropped}
     for name, value in change.items():
-        kept[name] = value if isinstance(value, list) else [value]
+        stays[name] = value if isinstance(value, list) else [value]
     pairs = [
-        (name, value) for name, values in kept.items() for value in values if value
+        (name, value) for name, values in stays.items() for value in values if value
     ]
     return f"?{urlencode(pairs)}"
 
@@ -208,9 +210,9 @@ def chips(result: SearchResult, params: QueryDict) -> list[Chip]:
         chosen = query.choices.get(name)
         for value, label in labels[name] if chosen else ():
             if value in chosen:
-                kept = [v for v in params.getlist(name) if v != value]
+                others = [v for v in params.getlist(name) if v != value]
                 short = label.split(",")[0] if name == "credential" else label
-                found.append(Chip(short, link(params, **{name: kept})))
+                found.append(Chip(short, link(params, **{name: others})))
     if query.price_min is not None:
         label = f"From {money(query.price_min)}"
         found.append(Chip(label, link(params, "price_min")))
@@ -232,8 +234,8 @@ def chips(result: SearchResult, params: QueryDict) -> list[Chip]:
         found.append(Chip(label, link(params, "home")))
     for value, label in Include.choices:
         if value in query.include:
-            kept = [v for v in params.getlist("include") if v != value]
-            found.append(Chip(f"With {label.lower()}", link(params, include=kept)))
+            others = [v for v in params.getlist("include") if v != value]
+            found.append(Chip(f"With {label.lower()}", link(params, include=others)))
     if query.sort:
         label = f"Sorted by {Sort(query.sort).label.lower()}"
         found.append(Chip(label, link(params, "sort")))

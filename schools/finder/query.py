@@ -91,7 +91,7 @@ class Query:
 
     @property
     def choice(self) -> Choice:
-        """What the cells are asked; bounds, text and place come as rows."""
+        """What combinations of facet values are asked; bounds, text and place come as rows."""
         return Choice(
             values={**self.choices, "field": self.fields},
             home=self.home,
@@ -119,7 +119,7 @@ def shown(value: Any) -> str:
 
 
 class ChosenField(forms.MultipleChoiceField):
-    """Several choices; an unknown one is reported and the others are kept."""
+    """Several choices; an unknown one is reported, the others hold."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -261,7 +261,7 @@ class ProgramFilter(filters.FilterSet):
     @property
     def understood(self) -> QueryDict:
         """The parameters that make the query, without its page: a search to link to."""
-        kept = QueryDict(mutable=True)
+        params = QueryDict(mutable=True)
         errors = self.form.errors
         for name in self.base_filters:
             if name == "page" or name not in self.data:
@@ -272,8 +272,8 @@ class ProgramFilter(filters.FilterSet):
                 is_several = isinstance(bound, ChosenField)
                 given = bound.known(given) if is_several else []
             if given:
-                kept.setlist(name, given)
-        return kept
+                params.setlist(name, given)
+        return params
 
     @property
     def query(self) -> Query:

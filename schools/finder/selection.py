@@ -21,7 +21,7 @@ MOST_LISTED = 20
 MOST_READ = 40
 """How many programs of one address are looked up, however many it names."""
 REF = re.compile(r"[0-9A-Za-z]{1,6}\.[-0-9A-Za-z_]{1,180}")
-WORDS = {MOST_COMPARED: "four", MOST_LISTED: "twenty", MOST_READ: "forty"}
+NUMBER_WORDS = {MOST_COMPARED: "four", MOST_LISTED: "twenty", MOST_READ: "forty"}
 WHY_UNKNOWN = "no longer listed, or the link was cut short."
 MOST_NAMED = 5
 """Unknown refs that a refusal names; the others it counts."""
@@ -50,7 +50,7 @@ def refs_in(params: QueryDict) -> list[str]:
 @dataclass(frozen=True)
 class Selection:
     programs: list[Program]
-    spare: list[str]
+    beyond_limit: list[str]
     """Refs of programs beyond the limit."""
     home: str
     asked: int
@@ -77,16 +77,18 @@ class Selection:
     @property
     def csv_url(self) -> str:
         """A file of all that the address names; it holds more than the page."""
-        return address("shortlist-csv", [*self.refs, *self.spare], home=self.home)
+        return address(
+            "shortlist-csv", [*self.refs, *self.beyond_limit], home=self.home
+        )
 
     @property
     def is_too_long(self) -> bool:
-        return bool(self.spare) or self.asked > MOST_READ
+        return bool(self.beyond_limit) or self.asked > MOST_READ
 
     @property
     def limit(self) -> str:
         return (
-            f"holds up to {WORDS[self.most]} programs and the address names "
+            f"holds up to {NUMBER_WORDS[self.most]} programs and the address names "
             f"{self.asked}."
         )
 
@@ -104,7 +106,7 @@ class Selection:
             )
         if self.is_too_long:
             found.append(
-                f"This page {self.limit} These are the first {WORDS[self.most]}."
+                f"This page {self.limit} These are the first {NUMBER_WORDS[self.most]}."
             )
         return found
 
@@ -141,7 +143,7 @@ def select(
     filterset = ProgramFilter(params, credentials=(), careers=())
     return Selection(
         programs=list(found.values())[:most],
-        spare=list(found)[most:],
+        beyond_limit=list(found)[most:],
         home=filterset.query.home,
         asked=len(asked),
         most=most,

@@ -94,7 +94,7 @@ class StateMap:
     height: int
     path: str
     pins: list[Pin]
-    unplaced: list[Pin]
+    not_drawn: list[Pin]
     """Schools without coordinates or outside the outline; listed, not drawn."""
 
 
@@ -130,7 +130,7 @@ def pinned(state: str, schools: list[tuple[School, int]]) -> StateMap | None:
         + "Z"
         for ring in rings
     )
-    drawn, unplaced = [], []
+    drawn, not_drawn = [], []
     for school, programs in schools:
         longitude, latitude = school.longitude, school.latitude
         inside = (
@@ -139,16 +139,16 @@ def pinned(state: str, schools: list[tuple[School, int]]) -> StateMap | None:
             and south - 0.5 <= latitude <= north + 0.5
         )
         if inside:
-            place = (x(float(longitude)), y(float(latitude)))
-            drawn.append(Pin(school, programs, *place, 4 + min(programs, 6)))
+            at = x(float(longitude)), y(float(latitude))
+            drawn.append(Pin(school, programs, *at, 4 + min(programs, 6)))
         else:
-            unplaced.append(Pin(school, programs, 0, 0, 0))
+            not_drawn.append(Pin(school, programs, 0, 0, 0))
     return StateMap(
         width=round(2 * MARGIN + (east - west) * narrow * scale),
         height=round(2 * MARGIN + (north - south) * scale),
         path=path,
         pins=drawn,
-        unplaced=unplaced,
+        not_drawn=not_drawn,
     )
 
 

@@ -1,4 +1,4 @@
-"""The programs a visitor keeps: cards as the finder shows them, in the order kept."""
+"""A shortlist: cards as the finder shows them, in the order of the address."""
 
 from dataclasses import dataclass, replace
 

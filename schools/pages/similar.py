@@ -12,6 +12,7 @@ from schools.residency import PriceForMe, price_for
 
 MOST = 4
 NEAR = 100
+"""Miles within which a cheaper program comes before a nearer one."""
 
 
 @dataclass(frozen=True)

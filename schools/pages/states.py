@@ -27,7 +27,7 @@ def state_url(state: str, level: str = "") -> str:
     return reverse("schools:state", args=[slug])
 
 
-def place_url(index: Index, state: str) -> str:
+def state_or_search_url(index: Index, state: str) -> str:
     """The page of a state; where nothing would stand on it, the search that says so."""
     if search(index, Query()).by_state.get(state):
         return state_url(state)

@@ -66,7 +66,7 @@ class ProgramComparison:
     def shortlist_url(self) -> str:
         """All that the address names; the shortlist holds more."""
         chosen = self.chosen
-        refs = [*chosen.refs, *chosen.spare]
+        refs = [*chosen.refs, *chosen.beyond_limit]
         return address("shortlist", refs, home=chosen.home)
 
 

@@ -237,7 +237,7 @@ def test_every_pin_of_a_state_is_listed(client, program):
     make_program(school=make_school(name="Unplaced", state="OH"))
     drawn = client.get("/schools/in/ohio/").context["page"].map
     assert [pin.school.name for pin in drawn.pins] == ["Ohio Valley College"]
-    assert [pin.school.name for pin in drawn.unplaced] == ["Unplaced"]
+    assert [pin.school.name for pin in drawn.not_drawn] == ["Unplaced"]
     body = text(client.get("/schools/in/ohio/"))
     assert body.count("<circle") == len(drawn.pins)
     assert "not on the map, no coordinates" in body
