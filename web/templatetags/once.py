@@ -9,7 +9,7 @@ from web.fragments import FragmentCache
 register = template.Library()
 
 MOST = 5_000
-"""Pieces; two for each of some 2,000 cards, of 1.3 KB, and a few hundred others."""
+"""Pieces; up to three for each of some 1,600 cards, together 5 KB, and a few hundred others."""
 pieces = FragmentCache(MOST)
 
 
