@@ -1,5 +1,7 @@
 """The public API of programs and schools, on the same search as the finder's page."""
 
+from dataclasses import asdict
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,6 +25,7 @@ from schools.finder.indexed_program import IndexedProgram
 from schools.finder.phrases import facet_labels, is_corrected
 from schools.finder.query import FACETS, Chosen, ProgramFilter, Whole
 from schools.finder.result import SearchResult, search
+from schools.finder.text.reader import SearchReading
 from schools.models import Program, School
 from web.downloads import public_url, record
 
@@ -78,10 +81,12 @@ def programs(request: Request) -> Response:
         is_one = found.pages == 1
         last = "There is one page." if is_one else f"The last is {found.pages}."
         return refuse({"page": [last]})
-    return Response(result_page(request, found))
+    return Response(result_page(request, found, filterset.reading))
 
 
-def result_page(request: Request, found: SearchResult) -> dict:
+def result_page(
+    request: Request, found: SearchResult, reading: SearchReading | None
+) -> dict:
     """The page that was asked for, as `ProgramPageSerializer` describes it."""
     return {
         "count": found.total,
@@ -90,12 +95,26 @@ def result_page(request: Request, found: SearchResult) -> dict:
         "next": page_url(request, found.page + 1, found),
         "previous": page_url(request, found.page - 1, found),
         "sort": found.sort.value or "default",
+        "read_as": read_as(reading),
         "searched_for": found.text.searched if is_corrected(found) else None,
         "radius": found.radius,
         "facets": facets(found),
         "results": [
             record(PROGRAM_COLUMNS, row) for row in matching(found, found.page_rows())
         ],
+    }
+
+
+def read_as(reading: SearchReading | None) -> dict | None:
+    """What the words of `q` were read as, as `ReadAsSerializer` describes it."""
+    if reading is None:
+        return None
+    return {
+        "filters": [asdict(one) for one in reading.understood],
+        "text": reading.text,
+        "left_aside": [one.words for one in reading.set_aside],
+        "not_known": [one.value for one in reading.unknown],
+        "asks_zip": reading.asks_zip,
     }
 
 

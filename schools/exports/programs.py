@@ -11,6 +11,7 @@ from schools.finder.index.current import Index
 from schools.finder.indexed_program import IndexedProgram
 from schools.finder.query import ProgramFilter
 from schools.finder.result import SearchResult
+from schools.finder.text.params import read_params
 from schools.models import Program
 from web.downloads import csv_of, download, json_of
 
@@ -18,8 +19,12 @@ CHUNK = 500
 
 
 def read_search(index: Index, params: QueryDict) -> ProgramFilter:
+    params, reading = read_params(params, index)
     return ProgramFilter(
-        params, credentials=index.rulebook.credentials, careers=index.careers
+        params,
+        credentials=index.rulebook.credentials,
+        careers=index.careers,
+        reading=reading,
     )
 
 

@@ -38,6 +38,27 @@ class OptionSerializer(serializers.Serializer):
     selected = serializers.BooleanField()
 
 
+class UnderstoodSerializer(serializers.Serializer):
+    parameter = serializers.CharField(help_text="Of this address.")
+    value = serializers.CharField()
+    words = serializers.CharField(help_text="What was typed for it.")
+
+
+class ReadAsSerializer(serializers.Serializer):
+    filters = UnderstoodSerializer(many=True)
+    text = serializers.CharField(help_text="What is left, and matched as text.")
+    left_aside = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Words that contradict another, or a parameter.",
+    )
+    not_known = serializers.ListField(
+        child=serializers.CharField(), help_text="Asked for, and told by no source."
+    )
+    asks_zip = serializers.BooleanField(
+        help_text="Something near is asked for, and no ZIP code given."
+    )
+
+
 class ProgramPageSerializer(serializers.Serializer):
     count = serializers.IntegerField()
     page = serializers.IntegerField()
@@ -45,6 +66,10 @@ class ProgramPageSerializer(serializers.Serializer):
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     sort = serializers.CharField(help_text="The order in force.")
+    read_as = ReadAsSerializer(
+        allow_null=True,
+        help_text="What the words of `q` were read as; null without any, or with `q_as_text=1`.",
+    )
     searched_for = serializers.CharField(
         allow_null=True,
         help_text="The nearest spelling, where nothing has the words as given.",

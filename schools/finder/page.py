@@ -23,6 +23,8 @@ from schools.finder.phrases import (
 from schools.finder.query import FinderForm, Include, ProgramFilter, Query, Sort
 from schools.finder.result import SearchResult
 from schools.finder.selection import MOST_LISTED, address, path_of, refs_in
+from schools.finder.text.params import read_params
+from schools.finder.text.reader import SearchReading
 
 FEW = 3
 """Matches, from none to which the page offers ways to more."""
@@ -72,6 +74,8 @@ class FinderRequest:
     """All of it: what the path says too."""
     params_of_query: QueryDict
     """What stands after the question mark."""
+    typed: QueryDict
+    """As it was sent, before its words were read as filters."""
     chosen: list[str] = field(default_factory=list)
     """Refs of programs ticked in earlier searches; the search itself ignores them."""
 
@@ -93,13 +97,18 @@ def finder_request(
     # Every link of the page repeats these, so nothing else may hide among them.
     chosen = refs_in(params_of_query)[:MOST_LISTED]
     params_of_query.setlist("p", chosen)
+    typed = params_of_query
+    params_of_query, reading = read_params(params_of_query, index)
     params = params_of_query.copy() if in_path else params_of_query
     for name, value in (in_path or {}).items():
         params.setlist(name, [value])
     filterset = ProgramFilter(
-        params, credentials=index.rulebook.credentials, careers=index.careers
+        params,
+        credentials=index.rulebook.credentials,
+        careers=index.careers,
+        reading=reading,
     )
-    return FinderRequest(filterset, params, params_of_query, chosen)
+    return FinderRequest(filterset, params, params_of_query, typed, chosen)
 
 
 @dataclass(frozen=True)
@@ -151,6 +160,28 @@ class FinderPage:
         What the fields show then hangs on all of it.
         """
         return self.asked.params.urlencode() if self.form.errors else ""
+
+    @property
+    def reading(self) -> SearchReading | None:
+        """What the words of the search were read as; None where they say nothing but text."""
+        reading = self.asked.filterset.reading
+        return reading if reading and reading.text != reading.typed.strip() else None
+
+    @property
+    def asks_zip(self) -> bool:
+        """Whether the words ask for what is near, and nobody said near what."""
+        reading = self.reading
+        return bool(reading and reading.asks_zip and not self.query.zip)
+
+    @property
+    def is_as_text(self) -> bool:
+        """The visitor wants no word of the search read as a filter."""
+        return bool(self.query.q and self.asked.params.get("q_as_text"))
+
+    @property
+    def as_text_url(self) -> str:
+        """The same words, searched for as they stand."""
+        return link(self.asked.typed, q_as_text="1")
 
     @property
     def sort_rule(self) -> str:

@@ -204,7 +204,7 @@ def chips(result: SearchResult, params: QueryDict) -> list[Chip]:
     query = result.query
     found = []
     if query.q:
-        found.append(Chip(f"“{query.q}”", link(params, "q", "sort")))
+        found.append(Chip(f"“{query.q}”", link(params, "q", "q_as_text", "sort")))
     labels = facet_labels(result.index)
     for name in FACETS:
         chosen = query.choices.get(name)
@@ -243,7 +243,7 @@ def chips(result: SearchResult, params: QueryDict) -> list[Chip]:
 
 
 RELAXED = {
-    "q": ("words", ("q", "sort")),
+    "q": ("words", ("q", "q_as_text", "sort")),
     "zip": ("distance", ("zip", "miles", "sort")),
     "price_bounds": ("price limits", ("price_min", "price_max")),
     "months_max": ("limit of months", ("months_max",)),

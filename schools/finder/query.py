@@ -25,9 +25,12 @@ from schools.finder.bands import (
     PriceBand,
 )
 from schools.finder.facets import Choice
+from schools.finder.text.reader import SearchReading
 from schools.models import Program
 from schools.models.zip_codes import Point, locate, problem_with
 
+LONGEST_TEXT = 80
+"""Letters of the words to search for."""
 MOST_DIGITS = 12
 PAGE_SIZE = 20
 
@@ -173,6 +176,7 @@ class FinderForm(forms.Form):
 
     SINGLE = (
         "q",
+        "q_as_text",
         "career",
         "price_min",
         "price_max",
@@ -205,7 +209,8 @@ class FinderForm(forms.Form):
 class ProgramFilter(filters.FilterSet):
     """Parses and validates; `query` carries what was understood on."""
 
-    q = filters.CharFilter(label="School, city or program", max_length=80)
+    q = filters.CharFilter(label="School, city or program", max_length=LONGEST_TEXT)
+    q_as_text = OneOf(label="Words as they stand", choices=[("1", "Read as no filter")])
     accreditation = Chosen(
         label=FACETS["accreditation"], choices=AccreditationChoice.choices
     )
@@ -242,8 +247,13 @@ class ProgramFilter(filters.FilterSet):
         *,
         credentials: Iterable[Credential],
         careers: Iterable[Career],
+        reading: SearchReading | None = None,
     ) -> None:
-        """*credentials* and *careers*: what the visitor may choose from, published ones."""
+        """*credentials* and *careers*: what the visitor may choose from, published ones.
+
+        *reading*: what words of the search *data* was made of.
+        """
+        self.reading = reading
         # Not the inherited one, which copies every filter; these never change.
         self.data, self.is_bound = data, True
         self.filters, self.form_prefix = self.base_filters, None
