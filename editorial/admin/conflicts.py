@@ -50,8 +50,8 @@ def label_of(form: ModelForm, name: str) -> str:
     label = str(form.fields[name].label or name)
     if not form.prefix:
         return label
-    place = int(form.prefix.rsplit("-", 1)[1]) + 1
-    return f"{form._meta.model._meta.verbose_name.capitalize()} {place}: {label}"
+    number = int(form.prefix.rsplit("-", 1)[1]) + 1
+    return f"{form._meta.model._meta.verbose_name.capitalize()} {number}: {label}"
 
 
 def saved(form: ModelForm, name: str) -> str:

@@ -77,8 +77,8 @@ class PartFormSet(forms.BaseInlineFormSet):
             changed = [
                 form.instance.pk for form in self.initial_forms if form.has_changed()
             ]
-            for place, pk in enumerate(changed, self.PARKING):
-                self.model.objects.filter(pk=pk).update(position=place)
+            for position, pk in enumerate(changed, self.PARKING):
+                self.model.objects.filter(pk=pk).update(position=position)
         return super().save(commit)
 
 

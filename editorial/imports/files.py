@@ -25,16 +25,16 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        place = [self.file]
+        where = [self.file]
         if self.row is not None:
-            place.append(f"row {self.row}")
+            where.append(f"row {self.row}")
         if self.column:
-            place.append(f"column {self.column}")
-        return f"{', '.join(place)}: {self.message}"
+            where.append(f"column {self.column}")
+        return f"{', '.join(where)}: {self.message}"
 
 
 class ImportFaults(Exception):
-    """Every fault of the files; nothing was written."""
+    """Every fault of the files; nothing was imported."""
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__(f"{len(faults)} faults")
@@ -194,12 +194,12 @@ def read_text(path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        row, column = place(path, data[: error.start].decode("utf-8-sig"))
+        row, column = row_and_column(path, data[: error.start].decode("utf-8-sig"))
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         raise ImportFaults([Fault(path.name, row, column, message)]) from error
 
 
-def place(path: Path, before: str) -> tuple[int, str]:
+def row_and_column(path: Path, before: str) -> tuple[int, str]:
     """Row and column that follow the text *before*."""
     if path.suffix == ".json":
         return before.count("\n") + 1, str(len(before.rpartition("\n")[2]) + 1)
@@ -250,7 +250,7 @@ def read_csv(
     key = tuple(key)
     header: list[str] = []
     seen: dict[tuple[str, ...], int] = {}
-    number = held = 0
+    number = filled = 0
     try:
         for number, cells in enumerate(reader, start=1):
             if number == 1:
@@ -259,7 +259,7 @@ def read_csv(
                 continue
             if not cells:
                 continue
-            held += 1
+            filled += 1
             if problem := unfit(header, cells):
                 faults.append(Fault(path.name, number, *problem))
                 continue
@@ -284,7 +284,7 @@ def read_csv(
         ) from error
     if not text.strip():
         faults.append(Fault(path.name, None, "", "is empty"))
-    elif not held:
+    elif not filled:
         faults.append(Fault(path.name, None, "", "holds no rows"))
     elif not text.endswith(("\n", "\r")):
         faults.append(

@@ -186,10 +186,10 @@ def plan(proposal: Proposal, registry: Registry) -> Planned:
 def differs(instance: models.Model, name: str, value: Any) -> bool:
     """Whether *value*, as the database would give it back, is not what the object holds."""
     model_field = instance._meta.get_field(name)
-    held = getattr(instance, model_field.attname)
+    stored = getattr(instance, model_field.attname)
     if model_field.is_relation:
-        return held != (value.pk if value is not None else None)
-    return held != model_field.to_python(value)
+        return stored != (value.pk if value is not None else None)
+    return stored != model_field.to_python(value)
 
 
 def digest(path: Path) -> str:
@@ -343,8 +343,8 @@ def set_members(
     for name, members in many.items():
         manager = getattr(instance, name)
         wanted = {member.pk for member in members}
-        held = set(manager.values_list("pk", flat=True))
-        if held != wanted:
+        stored = set(manager.values_list("pk", flat=True))
+        if stored != wanted:
             manager.set(members)
             outcome.differences.append(f"{instance}: {name} changes"[:300])
             changed = True

@@ -97,17 +97,17 @@ def load_model(
         if key in seen:
             raise entry.broken(f"repeats the entry of line {seen[key].line}")
         seen[key] = entry
-        held = rows.get(key)
-        if held is None:
-            rows[key] = held = instance
+        stored = rows.get(key)
+        if stored is None:
+            rows[key] = stored = instance
             new.append((entry, instance))
-        elif hands.includes(held):
-            loaded.kept += bool(differing(held, instance, names))
+        elif hands.includes(stored):
+            loaded.kept += bool(differing(stored, instance, names))
             continue
-        elif update(held, instance, names):
-            changed.append((entry, held))
+        elif update(stored, instance, names):
+            changed.append((entry, stored))
         if many:
-            members.append((held, many))
+            members.append((stored, many))
     for entry, instance in (*new, *changed):
         try:
             instance.clean()
@@ -154,18 +154,20 @@ def values_of(
     return values, many
 
 
-def update(held: models.Model, wanted: models.Model, names: list[str]) -> bool:
-    """Make *held* say what *wanted* says, but for what people decided; answer if it differed."""
-    names = differing(held, wanted, names)
+def update(stored: models.Model, wanted: models.Model, names: list[str]) -> bool:
+    """Make *stored* say what *wanted* says, but for what people decided; answer if it differed."""
+    names = differing(stored, wanted, names)
     for name in names:
-        setattr(held, name, getattr(wanted, name))
+        setattr(stored, name, getattr(wanted, name))
     return bool(names)
 
 
-def differing(held: models.Model, wanted: models.Model, names: list[str]) -> list[str]:
-    fixed = BEGINNINGS.union(getattr(held, "corrected_fields", ()))
-    attnames = {n: held._meta.get_field(n).attname for n in names if n not in fixed}
-    return [n for n, a in attnames.items() if getattr(held, a) != getattr(wanted, a)]
+def differing(
+    stored: models.Model, wanted: models.Model, names: list[str]
+) -> list[str]:
+    fixed = BEGINNINGS.union(getattr(stored, "corrected_fields", ()))
+    attnames = {n: stored._meta.get_field(n).attname for n in names if n not in fixed}
+    return [n for n, a in attnames.items() if getattr(stored, a) != getattr(wanted, a)]
 
 
 def create(
