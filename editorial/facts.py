@@ -4,12 +4,17 @@ A model takes a group's four columns by inheriting ``fact_group("price")`` and i
 listing ``sourced("price", "price_resident", ...)`` among its constraints.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from django.db import models
 from django.db.models import Q
 
+from editorial.changes.keys import always_unique
 from editorial.choices import Kind
+
+EVIDENCE = frozenset({"source", "as_of", "kind", "checked_on", "confidence"})
 
 
 def fact_group(name: str) -> type[models.Model]:
@@ -62,6 +67,66 @@ def sourced(model: str, group: str, *values: str) -> models.CheckConstraint:
     )
 
 
+@dataclass(frozen=True)
+class FactGroup:
+    """Columns that share one source: a part of a row, or a whole row that states figures."""
+
+    columns: frozenset[str]
+    figures: frozenset[str]
+    """What the source vouches for; the others say how, when and where it was found."""
+    source: str
+    as_of: str
+    """Blank: the row has no date of its own."""
+
+
+@cache
+def fact_groups(model: type[models.Model]) -> tuple[FactGroup, ...]:
+    groups = tuple(groups_in_row(model))
+    return groups or tuple(row_as_group(model))
+
+
+def groups_in_row(model: type[models.Model]) -> Iterator[FactGroup]:
+    for constraint in model._meta.constraints:
+        group, is_group, _ = constraint.name.partition("_has_source")
+        if not is_group:
+            continue
+        prefix = group.partition("_")[2] + "_"
+        own = {c.name for c in model._meta.concrete_fields if c.name.startswith(prefix)}
+        concerned = constraint.condition.referenced_base_fields
+        yield FactGroup(
+            columns=frozenset(own | concerned),
+            figures=frozenset(concerned) - {prefix + name for name in EVIDENCE},
+            source=f"{prefix}source",
+            as_of=f"{prefix}as_of",
+        )
+
+
+def row_as_group(model: type[models.Model]) -> Iterator[FactGroup]:
+    """Of a statement, a wage, a rule: all that its one source says, but not what names the row."""
+    names = {column.name for column in model._meta.concrete_fields}
+    if "source" not in names or "status" in names:
+        return
+    unique = {name for constraint in always_unique(model) for name in constraint.fields}
+    columns = [
+        column
+        for column in model._meta.concrete_fields
+        if not column.primary_key and column.name not in unique
+    ]
+    yield FactGroup(
+        columns=frozenset(column.name for column in columns),
+        figures=frozenset(c.name for c in columns if is_figure(c)),
+        source="source",
+        as_of="as_of" if "as_of" in names else "",
+    )
+
+
+def is_figure(column: models.Field) -> bool:
+    if column.is_relation or column.name in EVIDENCE:
+        return False
+    kinds = (models.IntegerField, models.DecimalField, models.DateField)
+    return bool(column.choices) or isinstance(column, kinds)
+
+
 def stand_together(model: type[models.Model], names: Iterable[str]) -> set[str]:
     """*names* and every column of the fact groups they belong to.
 
@@ -69,16 +134,7 @@ def stand_together(model: type[models.Model], names: Iterable[str]) -> set[str]:
     replaced without the others.
     """
     chosen = set(names)
-    for constraint in model._meta.constraints:
-        group, is_group, _ = constraint.name.partition("_has_source")
-        if not is_group:
-            continue
-        prefix = group.partition("_")[2] + "_"
-        columns = constraint.condition.referenced_base_fields | {
-            column.name
-            for column in model._meta.concrete_fields
-            if column.name.startswith(prefix)
-        }
-        if columns & chosen:
-            chosen |= columns
+    for group in fact_groups(model):
+        if group.columns & chosen:
+            chosen |= group.columns
     return chosen

@@ -12,6 +12,7 @@ from editorial.admin.editing import (
     PublishableAdmin,
     facts,
 )
+from editorial.admin.saves import Followed
 from schools.models import Accreditation, FieldOutcome, Program, School, Synonym
 from schools.services import refresh_estimate, refresh_estimates
 
@@ -79,11 +80,12 @@ class SchoolAdmin(ImportedAdmin):
         ),
     ]
 
-    def save_related(self, request, form, formsets, change) -> None:
-        # First, so that the catalogue is bumped once, after all that changed.
-        if changed := refresh_estimates(school=form.instance):
-            self.message_user(request, f"Estimated prices reckoned anew: {changed}")
-        super().save_related(request, form, formsets, change)
+    def follow(self, request, obj) -> Followed:
+        changed = refresh_estimates(school=obj)
+        if changed:
+            did = f"Estimated prices reckoned anew: {len(changed)}"
+            self.message_user(request, did)
+        return changed
 
 
 class Accreditations(PartStack):
@@ -165,9 +167,8 @@ class ProgramAdmin(ImportedAdmin):
         ),
     ]
 
-    def save_related(self, request, form, formsets, change) -> None:
-        refresh_estimate(program=form.instance)
-        super().save_related(request, form, formsets, change)
+    def follow(self, request, obj) -> Followed:
+        return refresh_estimate(program=obj)
 
 
 @admin.register(Accreditation)

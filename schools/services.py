@@ -2,33 +2,40 @@
 
 from django.db import transaction
 
+from editorial.changes.corrections import Corrections
+from editorial.changes.locks import locked
+from editorial.changes.values import Values, snapshot
 from schools.choices import PriceBasis
 from schools.models import Program, School
 from schools.models.querysets import ProgramQuerySet
 from schools.pricing import PRICE_FIELDS, price_values, reckoned
 
+Repriced = list[tuple[Program, Values]]
+"""Programs whose estimate changed, each with its columns before."""
+
 
 @transaction.atomic
-def refresh_estimates(*, school: School) -> int:
-    """Reckon prices anew after a school's tuition changed; answer how many programs changed.
+def refresh_estimates(*, school: School) -> Repriced:
+    """Reckon prices anew after a school's tuition changed.
 
     Published prices stay, and so does every price group that a person corrected. Whoever calls
-    this bumps the catalogue, once for all it changes.
+    it bumps the catalogue, last in the same transaction.
     """
     return reckon_anew(school.programs.all(), school)
 
 
 @transaction.atomic
-def refresh_estimate(*, program: Program) -> int:
+def refresh_estimate(*, program: Program) -> Repriced:
     """The same for one program, after its level, credits or length changed."""
     return reckon_anew(Program.objects.filter(pk=program.pk), program.school)
 
 
-def reckon_anew(programs: ProgramQuerySet, school: School) -> int:
-    changed = 0
-    estimated = programs.exclude(price_basis=PriceBasis.PROGRAM)
-    for program in estimated.select_for_update().order_by("pk"):
-        if set(program.corrected_fields) & set(PRICE_FIELDS):
+def reckon_anew(programs: ProgramQuerySet, school: School) -> Repriced:
+    changed: Repriced = []
+    estimated = list(locked(programs.exclude(price_basis=PriceBasis.PROGRAM)))
+    corrections = Corrections.of(Program, [program.pk for program in estimated])
+    for program in estimated:
+        if corrections.fields(program.pk) & set(PRICE_FIELDS):
             continue
         price = reckoned(
             school,
@@ -39,8 +46,9 @@ def reckon_anew(programs: ProgramQuerySet, school: School) -> int:
         values = price_values(price, source=school.tuition_source)
         if all(getattr(program, name) == value for name, value in values.items()):
             continue
+        before = snapshot(program)
         for name, value in values.items():
             setattr(program, name, value)
         program.save(update_fields=values)
-        changed += 1
+        changed.append((program, before))
     return changed

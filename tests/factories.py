@@ -8,6 +8,7 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
+from django.db.models import Model
 from django.utils.text import slugify
 
 from careers.choices import (
@@ -32,8 +33,10 @@ from careers.models import (
     Pay,
     PayRelease,
 )
-from editorial.choices import Kind, Status
-from editorial.models import DataChange, Source
+from editorial.changes.recording import Recorder
+from editorial.changes.values import snapshot
+from editorial.choices import ChangeKind, Kind, SetState, Status
+from editorial.models import ChangeSet, DataChange, Source
 from schools.choices import Evidence, LengthBasis, PriceBasis, SchoolLevel, Sector
 from schools.models import Accreditation, FieldOutcome, Program, School, Synonym
 
@@ -376,3 +379,17 @@ def make_assessment_option(**values: Any) -> AssessmentOption:
     if "question" not in values:
         values["question"] = make_assessment_question()
     return AssessmentOption.objects.create(**values)
+
+
+def correct(row: Model, **values: Any) -> ChangeSet:
+    """Have a person set *values* of a row, as the log tells it."""
+    before = snapshot(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    made = ChangeSet(
+        kind=ChangeKind.EDIT, state=SetState.ACCEPTED, made_by_name="somebody"
+    )
+    recorder = Recorder(made)
+    recorder.changed(row, before)
+    return recorder.save()

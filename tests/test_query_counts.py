@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.urls import URLResolver, get_resolver, resolve
-from django.utils import timezone
 
 from careers.choices import AreaKind, Confidence, Link, Section
 from careers.models import (
@@ -28,9 +27,10 @@ from careers.models import (
 )
 from editorial.admin.editing import EditingAdmin
 from editorial.choices import Kind
-from editorial.models import ImportBatch, Report
+from editorial.models import Report
 from tests.factories import (
     AS_OF,
+    correct,
     make_accreditation,
     make_area,
     make_assessment_option,
@@ -68,9 +68,7 @@ def publish(rows: int) -> None:
         make_data_change()
         make_synonym()
         Report.objects.create(page="/", wrong=f"Wrong {number}", right="Right")
-        ImportBatch.objects.create(
-            importer="oews", started_at=timezone.now(), finished_at=timezone.now()
-        )
+        correct(make_source(), note="Read again.")
 
 
 def publish_careers(rows: int, source) -> None:

@@ -4,7 +4,7 @@ from django import forms
 
 from careers.choices import AwardLevel, Field
 from careers.models import Career, EligibilityRule
-from editorial.admin.editing import EditingForm
+from editorial.admin.forms import ContentForm, EditingForm
 
 
 class ListField(forms.MultipleChoiceField):
@@ -28,6 +28,6 @@ class CareerForm(EditingForm):
     program_levels = ListField.of(Career, "program_levels", AwardLevel)
 
 
-class RuleForm(EditingForm):
+class RuleForm(ContentForm):
     award_levels = ListField.of(EligibilityRule, "award_levels", AwardLevel)
     fields = ListField.of(EligibilityRule, "fields", Field)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import HttpRequest
 
 from careers.models import (
@@ -14,7 +15,9 @@ from careers.models import (
     PayRelease,
 )
 from careers.models.querysets import PayReleaseQuerySet
-from editorial.admin.editing import EditingForm, LiveContentAdmin, facts
+from editorial.admin.editing import LiveContentAdmin, facts
+from editorial.admin.forms import EditingForm
+from editorial.changes.locks import locked
 from editorial.models import Catalogue
 
 
@@ -81,15 +84,22 @@ class PayReleaseAdmin(LiveContentAdmin):
     list_filter = ["is_current"]
     search_fields = ["name"]
     readonly_fields = ["is_current"]
-    actions = ["make_current"]
+    actions = ["make_current", "release"]
+
+    def get_readonly_fields(self, request, obj=None) -> list[str]:
+        # Rows of pay name their release; under another name they would belong to none.
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "name"] if obj else fields
 
     @admin.action(description="Make current", permissions=["change"])
+    @transaction.atomic
     def make_current(self, request: HttpRequest, releases: PayReleaseQuerySet) -> None:
         """Pages, downloads and the API speak of this release from now on."""
         if releases.count() != 1:
             self.message_user(request, "Choose one release.", messages.ERROR)
             return
-        releases.make_current()
+        rows = list(locked(PayRelease.objects.all()))
+        self.record_action(request, rows, ["is_current"], releases.make_current)
         Catalogue.objects.bump()
         self.message_user(request, f"Current from now on: {releases.get()}")
 

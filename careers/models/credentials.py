@@ -17,7 +17,7 @@ from careers.models.querysets import (
 )
 from editorial.choices import Kind
 from editorial.facts import fact_group, sourced
-from editorial.models import Imported, Publishable, Source
+from editorial.models import Publishable, Source
 from editorial.models.limits import (
     NotReserved,
     at_most_counted,
@@ -31,7 +31,7 @@ OWN_PAGES = ("accreditation",)
 """Below /credentials/, where a credential's own page would never be reached."""
 
 
-class Organization(Publishable, Imported):
+class Organization(Publishable):
     """A body that certifies people, accredits programs or publishes figures."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -57,7 +57,6 @@ class Organization(Publishable, Imported):
 
 class Credential(
     Publishable,
-    Imported,
     fact_group("exam"),
     fact_group("renewal"),
     fact_group("eligibility"),

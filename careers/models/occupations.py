@@ -14,7 +14,7 @@ from careers.models.querysets import (
 )
 from editorial.choices import Kind
 from editorial.facts import fact_group, sourced
-from editorial.models import Imported, Source
+from editorial.models import Source
 from editorial.models.limits import (
     at_most_counted,
     calendar_year,
@@ -26,7 +26,7 @@ ONET_CODE = r"^\d\d-\d{4}\.\d\d$"
 CYCLE = r"^20\d\d-\d\d$"
 
 
-class Occupation(Imported, fact_group("onet")):
+class Occupation(fact_group("onet")):
     """A SOC code, with the figures official surveys publish for it."""
 
     soc_code = models.CharField(

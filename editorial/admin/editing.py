@@ -1,96 +1,33 @@
-"""How staff edit any content: who may, what an edit leaves behind, where a complaint appears."""
+"""How staff edit any content: who may, and what an edit leaves behind."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.paginator import Paginator
 from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from editorial.admin.conflicts import differences, edition_of
-from editorial.choices import Status
-from editorial.facts import stand_together
-from editorial.models import Catalogue, Imported
-
-EVIDENCE = ("_source", "_as_of", "_kind")
-HTTPS = {models.URLField: {"assume_scheme": "https"}}
-EDITION = "_edition"
-STALE = (
-    "Not saved: this was changed after you opened it. What is saved now stands below beside what "
-    "you sent, which is still in the form. Save again to put yours in its place."
+from editorial.admin.forms import ContentForm, EditingForm, PartFormSet, TableFormSet
+from editorial.admin.long_lists import LongPaginator
+from editorial.admin.saves import (
+    Followed,
+    changes_of,
+    record_followed,
+    record_save,
+    removed_pieces,
 )
+from editorial.changes.corrections import Corrections
+from editorial.changes.locks import again_after_deadlock, locked
+from editorial.changes.recording import Recorder, edit_by
+from editorial.changes.values import copy_columns, snapshot
+from editorial.choices import Status
+from editorial.models import Catalogue
 
-
-class EditingForm(forms.ModelForm):
-    """Puts what a constraint complains of beside a field, where the editor is looking."""
-
-    edition = ""
-    """Of the page as it is stored now; blank where there is nothing to compare."""
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether the page was changed after it was sent to whoever fills it in."""
-        return self.is_bound and self.data.get(EDITION, "") != self.edition
-
-    def clean(self) -> dict[str, Any] | None:
-        if self.edition and self.is_stale:
-            self.add_error(None, ValidationError(STALE))
-        return super().clean()
-
-    def add_error(self, field: str | None, error: ValidationError) -> None:
-        if field is None and NON_FIELD_ERRORS in getattr(error, "error_dict", {}):
-            for complaint in error.error_dict.pop(NON_FIELD_ERRORS):
-                super().add_error(self.field_to_mend(complaint), complaint)
-            if not error.error_dict:
-                return
-        super().add_error(field, error)
-
-    def field_to_mend(self, complaint: ValidationError) -> str | None:
-        """Missing evidence, else a missing value, else the first field concerned."""
-        for constraint in self._meta.model._meta.constraints:
-            if constraint.violation_error_message not in complaint.messages:
-                continue
-            if constraint.condition is None:
-                return None
-            concerned = constraint.condition.referenced_base_fields
-            names = [name for name in self.fields if name in concerned]
-            empty = [n for n in names if self.cleaned_data.get(n) in (None, "")]
-            missing = [name for name in empty if name.endswith(EVIDENCE)]
-            return next(iter([*missing, *empty, *names]), None)
-        return None
-
-
-class PartFormSet(forms.BaseInlineFormSet):
-    """Lets rows swap their places in one go, although no two may share one."""
-
-    PARKING = 32_000
-
-    def save(self, commit: bool = True) -> list:
-        if "position" in self.form.base_fields:
-            changed = [
-                form.instance.pk for form in self.initial_forms if form.has_changed()
-            ]
-            for position, pk in enumerate(changed, self.PARKING):
-                self.model.objects.filter(pk=pk).update(position=position)
-        return super().save(commit)
-
-
-class TableFormSet(PartFormSet):
-    """Names each cell after its column, since the stock table leaves cells without a label."""
-
-    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            # The admin wraps a related field's own widget.
-            widget = getattr(field.widget, "widget", field.widget)
-            widget.attrs.setdefault("aria-label", field.label)
+HTTPS = {models.URLField: {"assume_scheme": "https"}}
+SHOWN_CHANGES = 200
 
 
 def facts(title: str, group: str, *columns: Any, about: str = "") -> tuple[str, dict]:
@@ -100,32 +37,6 @@ def facts(title: str, group: str, *columns: Any, about: str = "") -> tuple[str, 
         (f"{group}_as_of", f"{group}_kind", f"{group}_checked_on"),
     )
     return title, {"fields": [*columns, *evidence], "description": about}
-
-
-class LongPaginator(Paginator):
-    """Takes PostgreSQL's own guess for the length of a list that nobody leafs to the end of.
-
-    Counting a million rows keeps a core busy for a tenth of a second, after each save.
-    """
-
-    LONG = 100_000
-
-    @cached_property
-    def count(self) -> int:
-        guess = self.guess()
-        return guess if guess > self.LONG else super().count
-
-    def guess(self) -> int:
-        """Rows of the table as last analysed; 0 where there is no guess or the list is filtered."""
-        rows = self.object_list
-        if connection.vendor != "postgresql" or rows.query.where:
-            return 0
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT reltuples::bigint FROM pg_class WHERE oid = %s::regclass",
-                [rows.model._meta.db_table],
-            )
-            return cursor.fetchone()[0]
 
 
 class EditingAdmin(admin.ModelAdmin):
@@ -170,11 +81,10 @@ class EditingAdmin(admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None) -> models.Model | None:
         found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST":
+        if found is None or request.method != "POST" or not connection.in_atomic_block:
             return found
-        # Held until it is saved: of two who save at once, the second is told.
-        rows = self.get_queryset(request).select_for_update(of=("self",))
-        return rows.filter(pk=found.pk).first()
+        # Locked until it is saved: of two who save at once, the second is told.
+        return locked(self.get_queryset(request).filter(pk=found.pk)).first()
 
     def get_form(self, request, obj=None, change=False, **kwargs) -> type:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -197,12 +107,11 @@ class EditingAdmin(admin.ModelAdmin):
             parts = context["inline_admin_formsets"]
             forms = [form, *(one for part in parts for one in part.formset.forms)]
             context["differences"] = differences(forms)
-            context["last_saved"] = LogEntry.objects.filter(
-                content_type=ContentType.objects.get_for_model(form.instance),
-                object_id=form.instance.pk,
-            ).first()
+            rows = self.parts_of(request, form.instance)
+            context["last_change"] = changes_of(form.instance, rows).first()
         return super().render_change_form(request, context, *args, **kwargs)
 
+    @again_after_deadlock
     def changeform_view(self, request, *args, **kwargs) -> HttpResponse:
         try:
             return super().changeform_view(request, *args, **kwargs)
@@ -214,42 +123,120 @@ class EditingAdmin(admin.ModelAdmin):
             self.message_user(request, message, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
-    def save_model(self, request, obj, form, change) -> None:
-        if isinstance(obj, Imported):
-            columns = {column.name for column in obj._meta.concrete_fields}
-            edited = columns.intersection(form.changed_data) - {"status"}
-            obj.mark_corrected(sorted(stand_together(type(obj), edited)))
-        super().save_model(request, obj, form, change)
+    @again_after_deadlock
+    def delete_view(self, request, *args, **kwargs) -> HttpResponse:
+        return super().delete_view(request, *args, **kwargs)
+
+    @again_after_deadlock
+    def changelist_view(self, request, *args, **kwargs) -> HttpResponse:
+        return super().changelist_view(request, *args, **kwargs)
+
+    def history_view(self, request, object_id, extra_context=None) -> HttpResponse:
+        context = dict(extra_context or {})
+        if row := self.get_object(request, object_id):
+            found = changes_of(row, self.parts_of(request, row))
+            context["changes"] = found[:SHOWN_CHANGES]
+        return super().history_view(request, object_id, context)
 
     def save_related(self, request, form, formsets, change) -> None:
+        """The catalogue's row is locked last; see `editorial.changes.locks`."""
         super().save_related(request, form, formsets, change)
+        # What follows depends on what people corrected, so that is recorded first.
+        recorder = record_save(request, form, formsets)
+        record_followed(recorder, self.follow(request, form.instance))
         was_published = form.initial.get("status") == Status.PUBLISHED
         if was_published or self.is_public(form.instance):
             Catalogue.objects.bump()
 
+    def follow(self, request: HttpRequest, obj: models.Model) -> Followed:
+        """Bring up to date what hangs on *obj*, just saved; answer the rows that changed."""
+        return ()
+
     def delete_model(self, request, obj) -> None:
-        is_public = self.is_public(obj)
-        super().delete_model(request, obj)
-        if is_public:
-            Catalogue.objects.bump()
+        self.delete_rows(request, [obj])
 
     @transaction.atomic
     def delete_queryset(self, request, queryset) -> None:
-        super().delete_queryset(request, queryset)
-        Catalogue.objects.bump()
+        self.delete_rows(request, list(locked(queryset)))
+
+    def delete_rows(self, request, rows: list[models.Model]) -> None:
+        recorder = Recorder(edit_by(request.user))
+        is_public = any(self.is_public(row) for row in rows)
+        for row in rows:
+            for one in (*self.parts_of(request, row), row):
+                recorder.deleted(one, snapshot(one), one.pk)
+            row.delete()
+        recorder.save()
+        if is_public:
+            Catalogue.objects.bump()
+
+    def has_release_permission(self, request: HttpRequest) -> bool:
+        return self.has_publish_permission(request)
+
+    @admin.display(description="corrected fields")
+    def corrected_fields(self, obj: models.Model) -> str:
+        """What imports leave as it is, since a person set it."""
+        return ", ".join(sorted(self.corrections_of(obj))) or "none"
+
+    def corrections_of(self, obj: models.Model) -> set[str]:
+        return Corrections.of(type(obj), [obj.pk]).fields(obj.pk) if obj.pk else set()
+
+    @admin.action(
+        description="Let imports overwrite our corrections", permissions=["release"]
+    )
+    @transaction.atomic
+    def release(self, request, queryset) -> None:
+        rows = list(locked(queryset))
+        recorder = Recorder(edit_by(request.user))
+        for row in rows:
+            for one in (row, *self.parts_of(request, row)):
+                recorder.released(one)
+            for inline in self.get_inline_instances(request, row):
+                column = inline.get_formset(request, row).fk.name
+                for change in removed_pieces(row, inline.model, column):
+                    recorder.opened(change)
+        recorder.save()
+        self.note(request, rows, "Opened to imports")
+
+    def record_action(
+        self,
+        request: HttpRequest,
+        rows: list[models.Model],
+        fields: list[str],
+        do: Callable[[], object],
+    ) -> None:
+        """Have *do* set *fields* of *rows*, which are locked, and write down what it did."""
+        before = [snapshot(row) for row in rows]
+        do()
+        newer = self.model.objects.in_bulk([row.pk for row in rows])
+        recorder = Recorder(edit_by(request.user))
+        for row, old in zip(rows, before, strict=True):
+            copy_columns(row, newer[row.pk])
+            recorder.changed(row, old, fields)
+        recorder.save()
+
+    def note(self, request, rows: list[models.Model], did: str) -> None:
+        """Tell the history of each row, and the person who did it."""
+        LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, f"{did}.")
+        level = messages.SUCCESS if rows else messages.WARNING
+        self.message_user(request, f"{did}: {len(rows)}", level)
 
 
 class LiveContentAdmin(EditingAdmin):
     """Reference data: public as soon as it is saved, so only editors change it."""
 
     writers_may = ("view",)
+    actions = ["release"]
+
+    def has_release_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request)
 
 
 class PublishableAdmin(EditingAdmin):
     """Content with a publishing state; only the right to publish changes what the public sees."""
 
     editors_may = ("view", "add", "change", "publish")
-    actions = ["submit", "publish", "withdraw"]
+    actions = ["submit", "publish", "withdraw", "archive", "release"]
 
     def get_readonly_fields(self, request, obj=None) -> list[str]:
         fields = [*super().get_readonly_fields(request, obj), "published_on"]
@@ -265,59 +252,67 @@ class PublishableAdmin(EditingAdmin):
         super().save_model(request, obj, form, change)
 
     @admin.action(description="Send drafts to review", permissions=["change"])
-    @transaction.atomic
     def submit(self, request, queryset) -> None:
-        drafts = queryset.drafts()
-        rows = list(drafts)
-        drafts.submit()
-        self.note(request, rows, "Sent to review")
+        self.move(
+            request, queryset.drafts(), lambda rows: rows.submit(), "Sent to review"
+        )
 
     @admin.action(description="Publish", permissions=["publish"])
-    @transaction.atomic
     def publish(self, request, queryset) -> None:
-        waiting = queryset.publishable()
-        rows = list(waiting)
-        waiting.publish(on=timezone.localdate())
-        Catalogue.objects.bump()
-        self.note(request, rows, "Published")
+        today = timezone.localdate()
+        self.move(
+            request,
+            queryset.publishable(),
+            lambda rows: rows.publish(on=today),
+            "Published",
+        )
 
     @admin.action(description="Withdraw from the site", permissions=["publish"])
-    @transaction.atomic
     def withdraw(self, request, queryset) -> None:
-        published = queryset.published()
-        rows = list(published)
-        published.withdraw()
-        Catalogue.objects.bump()
-        self.note(request, rows, "Withdrawn")
+        self.move(
+            request, queryset.published(), lambda rows: rows.withdraw(), "Withdrawn"
+        )
 
-    def note(self, request, rows: list[models.Model], did: str) -> None:
-        """Tell the history of each row, and the person who did it."""
-        LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, f"{did}.")
-        level = messages.SUCCESS if rows else messages.WARNING
-        self.message_user(request, f"{did}: {len(rows)}", level)
+    @admin.action(description="Archive", permissions=["publish"])
+    def archive(self, request, queryset) -> None:
+        self.move(
+            request, queryset.unarchived(), lambda rows: rows.archive(), "Archived"
+        )
+
+    @transaction.atomic
+    def move(
+        self,
+        request: HttpRequest,
+        queryset: models.QuerySet,
+        to: Callable[[models.QuerySet], int],
+        did: str,
+    ) -> None:
+        """Give the rows of *queryset* another publishing state, as one set of changes."""
+        rows = list(locked(queryset))
+        was_public = any(map(self.is_public, rows))
+        keys = [row.pk for row in rows]
+        self.record_action(
+            request,
+            rows,
+            ["status"],
+            lambda: to(self.model.objects.filter(pk__in=keys)),
+        )
+        self.note(request, rows, did)
+        if was_public or any(map(self.is_public, rows)):
+            Catalogue.objects.bump()
 
 
 class ImportedAdmin(PublishableAdmin):
     """Content that importers fill as well."""
 
-    actions = [*PublishableAdmin.actions, "release"]
-
     def get_readonly_fields(self, request, obj=None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "corrected_fields"]
-
-    @admin.action(
-        description="Let imports overwrite our corrections", permissions=["publish"]
-    )
-    @transaction.atomic
-    def release(self, request, queryset) -> None:
-        rows = list(queryset)
-        queryset.release_corrections()
-        self.note(request, rows, "Opened to imports")
 
 
 class PartAdmin(EditingAdmin):
     """A page of its own for pieces of content that need the room."""
 
+    actions = ["release"]
     content = ""  # Names the foreign key to what a piece is published with.
     editors_may = writers_may = ("view", "add", "change", "delete")
 
@@ -350,7 +345,7 @@ class PartAdmin(EditingAdmin):
 class Part:
     """Mixed into inlines: pieces that are published with the page they stand on."""
 
-    form = EditingForm
+    form = ContentForm
     formset = PartFormSet
     formfield_overrides = HTTPS
     extra = 0

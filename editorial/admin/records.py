@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from editorial.admin.editing import EditingAdmin, LiveContentAdmin
-from editorial.models import DataChange, ImportBatch, Report, Source
+from editorial.models import Change, ChangeSet, DataChange, Report, Source
 
 
 @admin.register(Source)
@@ -23,21 +23,9 @@ class DataChangeAdmin(LiveContentAdmin):
     search_fields = ["title", "body"]
 
 
-@admin.register(ImportBatch)
-class ImportBatchAdmin(EditingAdmin):
-    """Read only: importers write these."""
+class LogAdmin(EditingAdmin):
+    """Read only: nothing is ever added to the log by hand, or removed from it."""
 
-    list_display = [
-        "importer",
-        "started_at",
-        "finished_at",
-        "created",
-        "changed",
-        "unchanged",
-        "kept",
-    ]
-    list_filter = ["importer"]
-    search_fields = ["importer"]
     writers_may = editors_may = ("view",)
 
     def has_add_permission(self, request) -> bool:
@@ -50,6 +38,39 @@ class ImportBatchAdmin(EditingAdmin):
         return False
 
 
+@admin.register(ChangeSet)
+class ChangeSetAdmin(LogAdmin):
+    list_display = [
+        "made_at",
+        "kind",
+        "importer",
+        "made_by_name",
+        "state",
+        "created",
+        "changed",
+        "unchanged",
+        "kept",
+    ]
+    list_filter = ["kind", "state", "importer"]
+    search_fields = ["importer", "made_by_name", "why"]
+
+
+@admin.register(Change)
+class ChangeAdmin(LogAdmin):
+    list_display = [
+        "object_name",
+        "action",
+        "field",
+        "before",
+        "proposed",
+        "decision",
+        "change_set",
+    ]
+    list_filter = ["decision", "action", "change_set__kind", "content_type"]
+    list_select_related = ["change_set", "content_type"]
+    search_fields = ["object_name", "field", "change_set__made_by_name"]
+
+
 @admin.register(Report)
 class ReportAdmin(EditingAdmin):
     """What visitors say is wrong; open ones first."""
@@ -60,4 +81,8 @@ class ReportAdmin(EditingAdmin):
     readonly_fields = ["page", "wrong", "right", "evidence", "email", "sent_at"]
 
     def has_add_permission(self, request) -> bool:
+        return False
+
+    def is_public(self, obj) -> bool:
+        # No page shows a report, so no page is stale once it is settled.
         return False

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.utils import timezone
 from tqdm import tqdm
 
-from editorial.imports.proposals import Fault, ImportFaults, Proposal, apply
+from editorial.imports.applying import apply
+from editorial.imports.proposals import Fault, ImportFaults, Outcome, Proposal
 
 SHOWN_FAULTS = 50
 
@@ -23,7 +25,7 @@ class ImportCommand(BaseCommand):
         raise NotImplementedError
 
     def notes(self) -> Iterable[str]:
-        """What the reader could not place; printed after the summary."""
+        """What the reader found no object for; printed after the summary."""
         return ()
 
     def add_arguments(self, parser) -> None:
@@ -39,6 +41,7 @@ class ImportCommand(BaseCommand):
             )
 
     def handle(self, *, folder: Path, dry_run: bool, **options) -> None:
+        read_at = timezone.now()
         try:
             self.check_files(folder)
             proposals = list(self.propose(folder))
@@ -47,6 +50,7 @@ class ImportCommand(BaseCommand):
                 importer=self.importer,
                 files=[folder / name for name in self.files],
                 dry_run=dry_run,
+                read_at=read_at,
             )
         except ImportFaults as error:
             lines = [str(fault) for fault in error.faults[:SHOWN_FAULTS]]
@@ -62,6 +66,8 @@ class ImportCommand(BaseCommand):
         if dry_run:
             for line in outcome.differences[:SHOWN_FAULTS]:
                 self.stdout.write(line)
+        for line in left_alone(outcome):
+            self.stdout.write(line)
         did = "Would import" if dry_run else "Imported"
         models = ", ".join(
             f"{count} {name}" for name, count in outcome.by_model.items()
@@ -72,3 +78,12 @@ class ImportCommand(BaseCommand):
                 f"{outcome.unchanged} unchanged, {outcome.kept} corrected values kept"
             )
         )
+
+
+def left_alone(outcome: Outcome) -> Iterable[str]:
+    """What stays as people left it, by name."""
+    named = list(outcome.left_alone.items())
+    for name, fields in named[:SHOWN_FAULTS]:
+        yield f"Kept as a person left it: {name}: {', '.join(fields)}"
+    if (more := len(named) - SHOWN_FAULTS) > 0:
+        yield f"… and {more} more"

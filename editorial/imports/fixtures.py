@@ -16,13 +16,14 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from editorial.changes.keys import key_fields
 from editorial.choices import Status
 from editorial.models import Publishable
 
 SPACE = re.compile(r"\s*")
 SUMS = "SHA256SUMS"
 # Staff decide these once a row is there; a file only says how a new row begins.
-BEGINNINGS = frozenset({"status", "published_on", "corrected_fields"})
+BEGINNINGS = frozenset({"status", "published_on"})
 
 
 class Broken(Exception):
@@ -41,6 +42,12 @@ class FixtureEntry:
     line: int
     model: type[models.Model]
     fields: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """What it is about, in words, for a message."""
+        said = (self.fields.get(name) for name in key_fields(self.model))
+        return f"{self.model._meta.verbose_name} {', '.join(map(str, said))}"
 
     def broken(self, reason: str) -> Broken:
         return Broken(self.file, self.line, reason)
@@ -151,16 +158,6 @@ class Store:
                         column.set_cached_value(row, others[number])
                 found[row.natural_key()] = row
         return self.by_key[model]
-
-    def find(self, model: type[models.Model], key: Any) -> models.Model:
-        """The row with that natural key, as a file writes it."""
-        if not isinstance(key, list):
-            raise LookupError("a reference is a list: the natural key")
-        try:
-            return self.rows(model)[tuple(key)]
-        except (KeyError, TypeError):
-            words = ", ".join(map(str, key))
-            raise LookupError(f"no {model._meta.verbose_name} {words}") from None
 
 
 def fixtures() -> Iterator[tuple[str, list[type[models.Model]]]]:

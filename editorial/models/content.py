@@ -1,4 +1,4 @@
-"""What every piece of content has in common: a publishing state, corrections."""
+"""What every piece of content has in common: a publishing state."""
 
 from django.db import models
 
@@ -22,21 +22,3 @@ class Publishable(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == Status.PUBLISHED
-
-
-class Imported(models.Model):
-    """Content that importers fill and people correct."""
-
-    corrected_fields = models.JSONField(
-        default=list,
-        blank=True,
-        editable=False,
-        help_text="Fields that a person set. An import leaves them as they are.",
-    )
-
-    class Meta:
-        abstract = True
-
-    def mark_corrected(self, fields: list[str]) -> None:
-        """Keep *fields* from being overwritten by later imports."""
-        self.corrected_fields = sorted({*self.corrected_fields, *fields})

@@ -36,9 +36,12 @@ class PublishableQuerySet(QuerySet):
         """Take back to draft."""
         return self.update(status=Status.DRAFT)
 
-    def release_corrections(self) -> int:
-        """Let later imports overwrite what people set."""
-        return self.update(corrected_fields=[])
+    def unarchived(self) -> Self:
+        return self.exclude(status=Status.ARCHIVED)
+
+    def archive(self) -> int:
+        """Take away for good, and keep as a record."""
+        return self.update(status=Status.ARCHIVED)
 
 
 def published_rows(model: type[Model], prefix: str = "") -> Q:

@@ -11,8 +11,10 @@ from django.utils.text import slugify
 from careers.choices import Accreditor, AwardLevel, Field
 from editorial.choices import Kind, Status
 from editorial.imports.proposals import Proposal, Ref
+from editorial.imports.registry import as_imported
 from schools.choices import LengthBasis
 from schools.importers import sources
+from schools.importers.known_schools import by_unitid
 from schools.lengths import length_values, months_of_level
 from schools.models import Accreditation, Program, School
 from schools.pricing import price_values, reckoned
@@ -36,24 +38,31 @@ class Holdings:
 
     schools: dict[str, School]
     programs: dict[tuple[str, str], list[Program]]
+    codes: dict[int, set[str]]
+    """CIP codes of each program, as it came in and as a person made it."""
 
     @classmethod
     def load(cls, *, apart_from: str = "") -> "Holdings":
         """Leave out programs known from the source *apart_from* alone: it proposes them anew."""
-        schools = School.objects.select_related("tuition_source").in_bulk(
-            field_name="unitid"
-        )
-        programs = defaultdict(list)
-        held = Program.objects.exclude(offer_source__slug=apart_from)
-        for program in held.select_related("school", "length_source").order_by("pk"):
-            programs[program.school.unitid, program.award_level].append(program)
-        return cls(schools, programs)
+        schools = by_unitid(School.objects.select_related("tuition_source"))
+        programs, codes = defaultdict(list), {}
+        renamed = as_imported(Program)
+        stored = Program.objects.exclude(offer_source__slug=apart_from)
+        for program in stored.select_related("school", "length_source").order_by("pk"):
+            came_with = renamed.get(program.pk, {})
+            levels = {program.award_level, came_with.get("award_level")} - {None}
+            for level in levels:
+                programs[program.school.unitid, level].append(program)
+            codes[program.pk] = {program.cip_code, came_with.get("cip_code")} - {None}
+        return cls(schools, programs, codes)
 
     def fitting(self, unitid: str, level: AwardLevel, field: Field) -> list[Program]:
         """Programs it may be, the one with most awards first."""
         here = self.programs.get((unitid, level), [])
-        found = [program for program in here if program.cip_code in CODES[field]]
-        is_sole = len(here) == 1 and here[0].cip_code == OTHER_CODE
+        found = [
+            program for program in here if self.codes[program.pk] & {*CODES[field]}
+        ]
+        is_sole = len(here) == 1 and OTHER_CODE in self.codes[here[0].pk]
         if not found and field == Field.INFORMATICS and is_sole:
             found = here
         return sorted(found, key=lambda program: -(program.awards_latest or 0))

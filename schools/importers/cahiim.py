@@ -189,7 +189,8 @@ class StatementReader:
         if self.unitid not in holdings.schools:
             self.row.fault("unitid", f"no school {self.unitid}: import schools first")
             return
-        if fitting := holdings.fitting(self.unitid, self.level, self.field):
+        unitid = holdings.schools[self.unitid].unitid
+        if fitting := holdings.fitting(unitid, self.level, self.field):
             program = fitting[0]
             if len(fitting) > 1:
                 codes = ", ".join(fit.cip_code for fit in fitting[1:])
@@ -201,7 +202,7 @@ class StatementReader:
                 yield Proposal(Program, key, values)
         elif self.vouches_for_program:
             proposal = self.program(holdings, on=on)
-            others = holdings.programs.get((self.unitid, self.level), [])
+            others = holdings.programs.get((unitid, self.level), [])
             filed = ", ".join(f"{other.cip_code} {other.title}" for other in others)
             doubt = f"; perhaps what IPEDS files under {filed}" if filed else ""
             notes.append(self.note(f"a program of its own{doubt}"))

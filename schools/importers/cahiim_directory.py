@@ -134,7 +134,7 @@ Names = dict[tuple[str, str], list[School]]
 def schools_by_name(holdings: Holdings) -> Names:
     """Schools by folded name or alias, and state."""
     names = defaultdict(list)
-    for school in holdings.schools.values():
+    for school in {s.pk: s for s in holdings.schools.values()}.values():
         for name in {
             fold_name(name) for name in (school.name, *school.aliases.splitlines())
         }:

@@ -12,6 +12,7 @@ from editorial.imports.proposals import (
     read_csv,
 )
 from schools.importers import sources
+from schools.importers.known_schools import by_unitid
 from schools.models import FieldOutcome, School
 
 FIELD_OF_STUDY = "field_of_study.csv"
@@ -29,7 +30,7 @@ def propose(folder: Path, notes: list[str]) -> Iterator[Proposal]:
     """Outcomes of the schools we have; *notes* takes how many rows were left out, and why."""
     faults: list[Fault] = []
     rows = read_csv(folder / FIELD_OF_STUDY, COLUMNS, key=KEY, faults=faults)
-    unitids = set(School.objects.values_list("unitid", flat=True))
+    unitids = set(by_unitid(School.objects.only("unitid")))
     proposals, strangers, empty = [], 0, 0
     for row in rows:
         if row.text("unitid", required=True) not in unitids:

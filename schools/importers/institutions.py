@@ -22,6 +22,8 @@ from editorial.choices import Kind, Status
 from editorial.imports.proposals import Fault, FileRow, ImportFaults, Proposal, read_csv
 from schools.choices import SchoolLevel, Sector
 from schools.importers import sources
+from schools.importers.gone import gone
+from schools.importers.known_schools import by_unitid
 from schools.models import School
 from schools.models.academic_years import first_day, is_academic_year
 
@@ -82,6 +84,16 @@ def propose(folder: Path, notes: list[str], *, on: dt.date) -> Iterator[Proposal
         rows += elsewhere(folder / ALL_INSTITUTIONS, missing, faults)
     for unitid in sorted(needed - {row.text("unitid") for row in rows}):
         notes.append(f"No institution has UNITID {unitid}")
+    named = {row.text("unitid") for row in rows}
+    stored = by_unitid(School.objects.only("unitid"))
+    notes.extend(
+        gone(
+            "published schools are not in this file",
+            School.objects.published()
+            .filter(directory_source__slug=sources.DIRECTORY)
+            .exclude(pk__in=[stored[n].pk for n in named if n in stored]),
+        )
+    )
     slugs = slugs_of(rows)
     proposals = [
         propose_school(row, slugs[row.text("unitid")], notes, on=on) for row in rows

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.utils.text import slugify
 
 from careers.choices import AwardLevel, Field
+from editorial.changes.keys import key_text
 from editorial.choices import Kind, Status
 from editorial.imports.proposals import (
     Fault,
@@ -22,8 +23,11 @@ from editorial.imports.proposals import (
     Ref,
     read_csv,
 )
+from editorial.imports.registry import by_import_key
 from schools.choices import LengthBasis, StudyMode
 from schools.importers import sources
+from schools.importers.gone import gone
+from schools.importers.known_schools import by_unitid
 from schools.lengths import Months, length_values, months_of_level
 from schools.models import Program, School
 from schools.models.academic_years import first_day, is_academic_year, last_day
@@ -94,12 +98,12 @@ def propose(folder: Path, notes: list[str], *, on: dt.date) -> Iterator[Proposal
     """Programs, published on the day *on*; *notes* takes what was left out."""
     faults: list[Fault] = []
     rows = list(read_csv(folder / PROGRAMS, COLUMNS, faults=faults))
-    schools = {
-        school.unitid: school
-        for school in School.objects.select_related("tuition_source")
-    }
-    programs = Program.objects.select_related("school", "length_source")
-    held = {program.natural_key(): program for program in programs}
+    schools = by_unitid(School.objects.select_related("tuition_source"))
+    programs = list(
+        Program.objects.select_related("school", "length_source", "offer_source")
+    )
+    stored = by_import_key(programs)
+    named: set[int] = set()
     seen: dict[tuple, int] = {}
     proposals, doubted = [], 0
     leveled = [row for row in rows if row.text("award_level_code")]
@@ -116,7 +120,10 @@ def propose(folder: Path, notes: list[str], *, on: dt.date) -> Iterator[Proposal
             row.fault("award_level_code", f"repeats row {seen[reader.natural_key]}")
             continue
         seen[reader.natural_key] = row.number
-        proposals.append(reader.proposal(held.get(reader.natural_key), on=on))
+        program = stored.get(reader.import_key)
+        if program is not None:
+            named.add(program.pk)
+        proposals.append(reader.proposal(program, on=on))
         doubted += reader.price_is_doubtful
     if faults:
         raise ImportFaults(faults)
@@ -125,6 +132,19 @@ def propose(folder: Path, notes: list[str], *, on: dt.date) -> Iterator[Proposal
     )
     notes.append(
         f"Associate prices under {LEAST_ASSOCIATE_MONTHS} months, not used: {doubted}"
+    )
+    notes.extend(
+        gone(
+            "published programs are not in this file",
+            [
+                program
+                for program in programs
+                if program.is_published
+                and program.school.is_published
+                and program.offer_source.slug == sources.COMPLETIONS
+                and program.pk not in named
+            ],
+        )
     )
     yield from sources.propose_sources(
         sources.COMPLETIONS, sources.PROGRAM_CHARGES, sources.AWARD_LEVELS
@@ -162,6 +182,11 @@ class ProgramReader:
         return self.school.unitid, self.cip_code, self.level.award_level, slug
 
     @property
+    def import_key(self) -> str:
+        """By which the stored program is found, also where a person changed its key."""
+        return key_text((self.school.pk, *self.natural_key[1:]))
+
+    @property
     def price_is_doubtful(self) -> bool:
         return (
             self.level.award_level == AwardLevel.ASSOCIATE
@@ -169,7 +194,7 @@ class ProgramReader:
             and self.months < LEAST_ASSOCIATE_MONTHS
         )
 
-    def proposal(self, held: Program | None, *, on: dt.date) -> Proposal:
+    def proposal(self, stored: Program | None, *, on: dt.date) -> Proposal:
         unitid, cip_code, award_level, slug = self.natural_key
         key = {
             "school": Ref.to(School, unitid),
@@ -185,9 +210,11 @@ class ProgramReader:
             "offer_as_of": last_day(self.year),
             "offer_kind": Kind.PUBLISHED,
             **self.awards(),
-            **self.length(held),
+            **self.length(stored),
         }
-        values |= self.price(held, values.get("months_high", held and held.months_high))
+        values |= self.price(
+            stored, values.get("months_high", stored and stored.months_high)
+        )
         if mode := self.row.choice("distance_offered", MODES):
             values["study_mode"] = mode
         return Proposal(
@@ -214,8 +241,8 @@ class ProgramReader:
             "awards_kind": Kind.PUBLISHED if known else "",
         }
 
-    def length(self, held: Program | None) -> dict[str, Any]:
-        """Published months; else those of the level, unless a better figure is held."""
+    def length(self, stored: Program | None) -> dict[str, Any]:
+        """Published months; else those of the level, unless a better figure is stored."""
         if self.months is not None and not self.price_is_doubtful:
             return length_values(
                 Months(self.months, self.months),
@@ -225,14 +252,15 @@ class ProgramReader:
                 as_of=first_day(self.year),
             )
         if (
-            held is not None
-            and held.length_basis == LengthBasis.PUBLISHED
-            and held.length_source.slug != sources.PROGRAM_CHARGES
+            stored is not None
+            and stored.length_basis == LengthBasis.PUBLISHED
+            and stored.length_source.slug != sources.PROGRAM_CHARGES
         ):
             return {}
         return length_values(
             months_of_level(
-                self.level.award_level, is_under_300_hours=self.level.is_under_300_hours
+                self.award_level(stored),
+                is_under_300_hours=self.level.is_under_300_hours,
             ),
             basis=LengthBasis.LEVEL,
             kind=Kind.DERIVED,
@@ -240,7 +268,11 @@ class ProgramReader:
             as_of=sources.AWARD_LEVELS_OF,
         )
 
-    def price(self, held: Program | None, months_high: int | None) -> dict[str, Any]:
+    def award_level(self, stored: Program | None) -> AwardLevel:
+        """What a person made it, where the program is stored."""
+        return AwardLevel(stored.award_level) if stored else self.level.award_level
+
+    def price(self, stored: Program | None, months_high: int | None) -> dict[str, Any]:
         if self.fees is not None and not self.price_is_doubtful:
             return price_values(
                 published(self.fees, year=self.year),
@@ -248,8 +280,8 @@ class ProgramReader:
             )
         price = reckoned(
             self.school,
-            award_level=self.level.award_level,
-            credits=held.credits if held else None,
+            award_level=self.award_level(stored),
+            credits=stored.credits if stored else None,
             months_high=months_high,
         )
         return price_values(price, source=self.school.tuition_source)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from careers.choices import AwardLevel, Field
 from editorial.facts import fact_group, sourced
-from editorial.models import Imported, Publishable
+from editorial.models import Publishable
 from editorial.models.limits import (
     academic_year,
     at_most_counted,
@@ -30,7 +30,6 @@ CIP_CODE = r"^\d\d\.\d{4}$"
 
 class Program(
     Publishable,
-    Imported,
     fact_group("offer"),
     fact_group("price"),
     fact_group("length"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from careers.choices import State
 from editorial.facts import fact_group, sourced
-from editorial.models import Imported, Publishable, Source
+from editorial.models import Publishable, Source
 from editorial.models.limits import (
     NotReserved,
     academic_year,
@@ -46,7 +46,6 @@ OWN_PAGES = ("compare", "in", "map", "shortlist", "where")
 
 class School(
     Publishable,
-    Imported,
     fact_group("directory"),
     fact_group("tuition"),
     fact_group("outcomes"),

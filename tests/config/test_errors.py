@@ -90,3 +90,16 @@ def test_a_database_that_is_away_is_said_politely(client, monkeypatch):
     assert response["Retry-After"]
     assert "10.1.2.3" not in response.content.decode()
     assert "<h1" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_that_met_no_database_is_not_called_safe(client, monkeypatch):
+    def away(*args):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("editorial.pages.forms.ReportForm.save", away)
+    response = client.post("/report/", {"page": "/", "wrong": "The price."})
+    assert response.status_code == 503
+    page = response.content.decode()
+    assert "Nothing is lost" not in page
+    assert "may not have been saved" in page

@@ -4,7 +4,7 @@ from careers.choices import AwardLevel
 from editorial.choices import Kind
 from schools.choices import PriceBasis
 from schools.services import refresh_estimates
-from tests.factories import make_program, make_school
+from tests.factories import correct, make_program, make_school
 
 
 def make_priced_school(**values):
@@ -25,7 +25,7 @@ def test_estimates_follow_the_tuition_and_name_its_source(db):
         price_kind=Kind.ESTIMATED,
     )
     unpriced = make_program(school=school, award_level=AwardLevel.BACHELOR)
-    assert refresh_estimates(school=school) == 2
+    assert len(refresh_estimates(school=school)) == 2
     program.refresh_from_db()
     unpriced.refresh_from_db()
     assert program.price_resident == program.price_nonresident == 10_000
@@ -41,12 +41,12 @@ def test_published_and_corrected_prices_stay(db):
         school=school,
         price_resident=8000,
         price_basis=PriceBasis.ANNUAL,
-        corrected_fields=["price_resident"],
     )
-    assert refresh_estimates(school=school) == 0
+    correct(corrected, price_resident=8001)
+    assert refresh_estimates(school=school) == []
     published.refresh_from_db()
     corrected.refresh_from_db()
-    assert (published.price_resident, corrected.price_resident) == (7000, 8000)
+    assert (published.price_resident, corrected.price_resident) == (7000, 8001)
 
 
 def test_tuition_taken_away_takes_the_estimate_away(db):
@@ -58,3 +58,10 @@ def test_tuition_taken_away_takes_the_estimate_away(db):
     program.refresh_from_db()
     assert program.price_resident is None
     assert program.price_source is None
+
+
+def test_what_is_right_already_is_left_alone(db):
+    school = make_priced_school()
+    make_program(school=school)
+    assert len(refresh_estimates(school=school)) == 1
+    assert refresh_estimates(school=school) == []

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import models
 
+from editorial.imports.command import left_alone
 from editorial.imports.fixtures import Broken, is_empty
 from editorial.imports.seeding import load
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--overwrite",
             action="store_true",
-            help="Replace what people wrote on the desk, too; not their corrections.",
+            help="Replace what people changed or removed, too.",
         )
 
     def handle(
@@ -50,16 +51,14 @@ class Command(BaseCommand):
             if not dry_run and (states := states_of(model)):
                 self.stdout.write(f"{states:>7,}    states and territories with them")
         did = "Would load" if dry_run else "Loaded"
+        for line in left_alone(loaded):
+            self.stdout.write(line)
         self.stdout.write(
             self.style.SUCCESS(
-                f"{did}: {loaded.created:,} created, {loaded.changed:,} changed"
+                f"{did}: {loaded.created:,} created, {loaded.changed:,} changed, "
+                f"{loaded.kept:,} corrected values kept"
             )
         )
-        if loaded.kept:
-            self.stdout.write(
-                f"Left as people wrote it on the desk: {loaded.kept:,} "
-                "(--overwrite replaces that too)"
-            )
 
 
 def states_of(model: type[models.Model]) -> int:

@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.core.management.base import CommandError
+from django.db.models import Max
 from django.utils import timezone
 
 from editorial.imports.command import ImportCommand
 from editorial.imports.proposals import Proposal
+from schools.choices import Evidence
 from schools.importers import cahiim, cahiim_directory
+from schools.models import Accreditation
 
 
 class Command(ImportCommand):
@@ -52,7 +55,23 @@ class Command(ImportCommand):
             self.importer = "cahiim-directory"
             self.files = (directory.name,)
             self.directory, folder = directory, directory.parent
+            self.check_day()
         super().handle(folder=folder, **options)
+
+    def check_day(self) -> None:
+        """Refuse what would put an older word of the accreditor over a newer one."""
+        if self.as_of > self.today:
+            raise CommandError(
+                f"Nothing was imported.\n{self.as_of} lies in the future."
+            )
+        newest = Accreditation.objects.filter(evidence=Evidence.DIRECTORY).aggregate(
+            day=Max("as_of")
+        )["day"]
+        if newest and self.as_of < newest:
+            raise CommandError(
+                f"Nothing was imported.\nA directory of {newest} is here already; this one, "
+                f"of {self.as_of}, is older."
+            )
 
     def propose(self, folder: Path) -> Iterable[Proposal]:
         self.left_out: list[str] = []

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from careers import models
-from editorial.models import ImportBatch, Source
+from editorial.choices import SetState
+from editorial.models import ChangeSet, Source
 
 BEFORE = {
     "organizations": (),
@@ -40,10 +41,10 @@ def test_a_second_run_changes_nothing(load, name):
 @pytest.mark.parametrize("name", BEFORE)
 def test_a_dry_run_writes_nothing(load, name):
     load(*BEFORE[name], "organizations")
-    before, batches = state(), ImportBatch.objects.count()
+    before, batches = state(), ChangeSet.objects.exclude(state=SetState.FAILED).count()
     assert "Would import" in load(name, dry_run=True)
     assert state() == before
-    assert ImportBatch.objects.count() == batches
+    assert ChangeSet.objects.exclude(state=SetState.FAILED).count() == batches
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_a_broken_file_is_named_and_nothing_is_written(
     load, folder, name, file, spoil, told
 ):
     load("organizations", *BEFORE[name])
-    before, batches = state(), ImportBatch.objects.count()
+    before, batches = state(), ChangeSet.objects.exclude(state=SetState.FAILED).count()
     path = folder / file
     path.write_bytes(spoil(path.read_bytes()))
     with pytest.raises(CommandError) as refused:
@@ -72,7 +73,7 @@ def test_a_broken_file_is_named_and_nothing_is_written(
     assert f"{file}" in str(refused.value)
     assert told in str(refused.value)
     assert state() == before
-    assert ImportBatch.objects.count() == batches
+    assert ChangeSet.objects.exclude(state=SetState.FAILED).count() == batches
 
 
 @pytest.mark.parametrize("name", FILES)

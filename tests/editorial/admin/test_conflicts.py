@@ -99,7 +99,7 @@ def test_what_an_import_changed_is_told_too(ann):
     page = ann.post(url, posted).content.decode()
     assert TOLD in page
     assert "<td>Medical billing</td>" in page
-    assert "an import or a command changed it" in page
+    assert "a command changed it" in page
 
 
 def test_a_piece_of_the_page_counts_as_the_page(ann):

@@ -12,13 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careers.models import Career, CareerPath, Credential, EligibilityRule
-from editorial.admin.editing import STALE, EditingAdmin
+from editorial.admin.editing import EditingAdmin
+from editorial.admin.forms import STALE
+from editorial.changes.corrections import Corrections
 from editorial.choices import Kind, Status
-from editorial.models import Catalogue
+from editorial.models import Catalogue, Change
 from schools.choices import PriceBasis
 from schools.models import Accreditation, Program, School
 from tests import factories
 from tests.factories import (
+    correct,
     make_accreditation,
     make_career,
     make_credential,
@@ -30,7 +33,7 @@ from tests.factories import (
 from tests.webform import form_data
 
 # Importers and visitors add these; the desk only reads or settles them.
-WRITTEN_ELSEWHERE = {"ImportBatch", "Report"}
+WRITTEN_ELSEWHERE = {"Change", "ChangeSet", "Report"}
 DESKS = [
     desk for desk in admin.site._registry.values() if isinstance(desk, EditingAdmin)
 ]
@@ -141,10 +144,9 @@ def test_editor_corrects_a_price_with_its_source(editor, client):
     program.refresh_from_db()
     assert (program.price_resident, program.price_nonresident) == (5100, 7200)
     assert program.price_source == source
-    assert {"price_resident", "price_source", "price_kind", "price_basis"} <= set(
-        program.corrected_fields
-    )
-    assert "title" not in program.corrected_fields
+    corrected = Corrections.of(Program, [program.pk]).fields(program.pk)
+    assert {"price_resident", "price_source", "price_kind", "price_basis"} <= corrected
+    assert "title" not in corrected
     assert Catalogue.objects.version() == version + 1
 
 
@@ -180,7 +182,9 @@ def test_half_a_price_is_refused_beside_the_other_half(editor, client):
     program = make_program(price_resident=5000)
     client.force_login(editor)
     url = address(Program, "change", program.pk)
-    response = client.post(url, form_data(client, url) | {"price_nonresident": ""})
+    response = client.post(
+        url, form_data(client, url) | {"price_nonresident": "", "_why": "Misread."}
+    )
     assert list(response.context["adminform"].form.errors) == ["price_nonresident"]
 
 
@@ -371,19 +375,19 @@ def test_saving_unchanged_marks_nothing(editor, client):
     client.force_login(editor)
     url = address(Program, "change", program.pk)
     assert client.post(url, form_data(client, url)).status_code == 302
-    program.refresh_from_db()
-    assert program.corrected_fields == []
+    assert not Change.objects.exists()
 
 
 def test_corrections_can_be_opened_to_imports_again(editor, client):
-    school = make_school(corrected_fields=["name"])
+    school = make_school()
+    correct(school, name="Ours")
+    assert "name" in Corrections.of(School, [school.pk]).fields(school.pk)
     client.force_login(editor)
     client.post(
         address(School, "changelist"),
         {"action": "release", "_selected_action": [school.pk]},
     )
-    school.refresh_from_db()
-    assert school.corrected_fields == []
+    assert not Corrections.of(School, [school.pk]).fields(school.pk)
 
 
 def test_deleting_published_content_reaches_the_catalogue(admin_client):
@@ -428,7 +432,7 @@ def test_estimates_follow_the_tuition_of_the_school(editor, client):
     version = Catalogue.objects.version()
     client.force_login(editor)
     url = address(School, "change", school.pk)
-    dearer = {"tuition_fees_in_state": "5000"}
+    dearer = {"tuition_fees_in_state": "5000", "_why": "Misread."}
     assert client.post(url, form_data(client, url) | dearer).status_code == 302
     assert Catalogue.objects.version() == version + 1, "Both in one publication."
     estimated.refresh_from_db()
@@ -452,7 +456,11 @@ def test_a_program_saved_leaves_the_estimates_of_its_neighbours(editor, client):
     )
     client.force_login(editor)
     url = address(Program, "change", program.pk)
-    posted = {"price_resident": "6000", "price_nonresident": "6000"}
+    posted = {
+        "price_resident": "6000",
+        "price_nonresident": "6000",
+        "_why": "Misread.",
+    }
     assert client.post(url, form_data(client, url) | posted).status_code == 302
     program.refresh_from_db()
     neighbour.refresh_from_db()

@@ -8,18 +8,18 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from careers.models import Credential, Occupation, Organization
-from editorial.choices import Kind
+from editorial.choices import Kind, SetState
+from editorial.imports.applying import apply
 from editorial.imports.command import ImportCommand
 from editorial.imports.proposals import (
     Fault,
     ImportFaults,
     Proposal,
     Ref,
-    apply,
     read_csv,
 )
-from editorial.models import Catalogue, ImportBatch, Source
-from tests.factories import make_credential, make_occupation, make_source
+from editorial.models import Catalogue, ChangeSet, Source
+from tests.factories import correct, make_credential, make_occupation, make_source
 
 HEADER = "soc_code,title,job_zone\n"
 GOOD = "29-2072,Records,3\n29-9021,Registry,\n"
@@ -80,7 +80,7 @@ def state() -> tuple:
     return (
         list(Source.objects.values()),
         list(Occupation.objects.values()),
-        ImportBatch.objects.count(),
+        ChangeSet.objects.exclude(state=SetState.FAILED).count(),
         Catalogue.objects.version(),
     )
 
@@ -92,7 +92,7 @@ def test_rows_become_objects_once(run):
     assert state()[:2] == before
     assert Occupation.objects.get(soc_code="29-9021").job_zone is None
     assert Catalogue.objects.version() == 1
-    assert all(batch.finished_at for batch in ImportBatch.objects.all())
+    assert all(batch.finished_at for batch in ChangeSet.objects.all())
 
 
 def test_dry_run_tells_and_writes_nothing(run):
@@ -186,7 +186,7 @@ def test_a_bad_file_is_refused_whole_with_its_place(run, content, told):
 def test_a_missing_file_is_named(tmp_path, db):
     with pytest.raises(CommandError, match=r"jobs\.csv: not found"):
         call_command(JobImport(), tmp_path)
-    assert not ImportBatch.objects.exists()
+    assert not ChangeSet.objects.exists()
 
 
 def test_the_database_refusing_a_row_is_a_fault(db):
@@ -258,9 +258,7 @@ def test_what_hangs_on_a_bad_row_is_not_blamed_as_well(db):
 def test_a_person_outranks_an_import(run):
     run(HEADER + GOOD)
     occupation = Occupation.objects.get(soc_code="29-2072")
-    occupation.title = "Ours"
-    occupation.mark_corrected(["title"])
-    occupation.save()
+    correct(occupation, title="Ours")
     assert "1 corrected values kept" in run(HEADER + GOOD)
     occupation.refresh_from_db()
     assert occupation.title == "Ours"
@@ -302,5 +300,5 @@ def test_a_killed_import_leaves_a_batch_without_an_end(db):
 
     with pytest.raises(KeyboardInterrupt):
         apply(proposals(), importer="jobs")
-    assert ImportBatch.objects.get().finished_at is None
+    assert ChangeSet.objects.get().finished_at is None
     assert not Source.objects.exists()

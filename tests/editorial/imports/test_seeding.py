@@ -14,6 +14,7 @@ from editorial.imports.seeding import load
 from editorial.models import Catalogue, Source
 from schools.models import Program, School
 from tests.factories import (
+    correct,
     make_accreditation,
     make_career,
     make_credential,
@@ -148,12 +149,8 @@ def test_on_an_empty_database_if_empty_loads(folder):
 def test_what_people_decided_stays(folder):
     seed(folder)
     program = Program.objects.get(slug="associate")
-    program.price_terms, program.title, program.status = (
-        "ours",
-        "theirs",
-        Status.ARCHIVED,
-    )
-    program.mark_corrected(["price_terms"])
+    correct(program, price_terms="ours")
+    program.title, program.status = "theirs", Status.ARCHIVED
     program.save()
     assert "0 created, 1 changed" in seed(folder)
     program.refresh_from_db()
@@ -179,7 +176,7 @@ def test_what_people_wrote_on_the_desk_stays(desk_of_career, tmp_path, client):
     CareerItem.objects.update(title="Not by a person")
     printed = seed(tmp_path)
     assert "0 created, 1 changed" in printed
-    assert "Left as people wrote it on the desk: 1" in printed
+    assert "1 corrected values kept" in printed
     assert Career.objects.get().tagline == "Finds codes."
     assert CareerItem.objects.get().title == "Reads records"
     assert "0 created, 1 changed" in seed(tmp_path, overwrite=True)

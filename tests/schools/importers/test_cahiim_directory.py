@@ -140,8 +140,8 @@ def test_a_program_named_twice_is_taken_once(run, program):
 
 
 def test_each_years_directory_stays_as_history(run, program):
-    run(ROW, as_of="2026-10-01")
-    run(ROW.replace("Accredited", "Probation"), as_of="2027-10-01")
+    run(ROW, as_of="2025-10-01")
+    run(ROW.replace("Accredited", "Probation"), as_of="2026-10-01")
     statements = program.accreditations.all()
     assert len(statements) == 2
     now = current(statements, "CAHIIM", dt.date(2027, 11, 1))
@@ -149,10 +149,10 @@ def test_each_years_directory_stays_as_history(run, program):
 
 
 def test_what_is_no_longer_listed_is_told(run, program):
-    run(ROW, as_of="2026-10-01")
+    run(ROW, as_of="2025-10-01")
     make_program(school=make_school(name="Other College"))
     other = ROW.replace("Made-up College", "Other College")
-    printed = run(other, as_of="2027-10-01")
+    printed = run(other, as_of="2026-10-01")
     assert f"No longer listed: {program}" in printed
 
 

@@ -11,6 +11,7 @@ from editorial.models import Catalogue
 from schools.choices import SchoolLevel, Sector
 from schools.importers.institutions import ALL_INSTITUTIONS, COLUMNS, aliases_of
 from schools.models import School
+from tests.factories import correct
 from tests.schools.importers.conftest import SCHOOL, as_csv
 
 
@@ -192,9 +193,7 @@ def test_addresses_get_a_scheme_and_invalid_ones_are_told(run):
 def test_a_corrected_figure_is_kept(run):
     run("institutions")
     school = School.objects.get()
-    school.tuition_fees_in_state = 1
-    school.mark_corrected(["tuition_fees_in_state"])
-    school.save()
+    correct(school, tuition_fees_in_state=1)
     assert "1 corrected values kept" in run("institutions")
     school.refresh_from_db()
     assert school.tuition_fees_in_state == 1

@@ -1,0 +1,1 @@
+"""Recording every change, and reading from the record what people decided."""
