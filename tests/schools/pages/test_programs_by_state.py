@@ -101,7 +101,7 @@ def test_other_filters_are_left_aside(client, coders):
 
 
 def test_profile_and_credential_page_load_it_and_work_without(client, coders):
-    credential = make_credential()
+    credential = make_rule(accreditor="CAHIIM").credential
     for page, asked in (
         (coders.get_absolute_url(), f"career={coders.slug}"),
         (credential.get_absolute_url(), f"credential={credential.slug}"),
