@@ -241,6 +241,11 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVERS": [{"url": SITE_URL}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "web.api_schema.whole_answers",
+    ],
     "DEFAULT_GENERATOR_CLASS": "web.api_schema.OneByOne",
     # Its schemas are plain JSON Schema, so tests hold the answers to them.
     "OAS_VERSION": "3.1.0",

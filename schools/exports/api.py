@@ -37,12 +37,15 @@ def parameter(name: str) -> OpenApiParameter:
     """One of the finder's parameters, as the schema describes it."""
     filter_ = ProgramFilter.base_filters[name]
     choices = filter_.extra.get("choices") or ()
+    is_list = isinstance(filter_, Chosen)
     return OpenApiParameter(
         name,
         int if isinstance(filter_, Whole) else str,
         description=filter_.label,
         enum=[value for value, _ in choices] or None,
-        many=isinstance(filter_, Chosen),
+        many=is_list,
+        style="form" if is_list else None,
+        explode=True if is_list else None,
     )
 
 

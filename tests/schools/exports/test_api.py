@@ -142,6 +142,23 @@ def test_schema_is_sound_and_whole(client, schema, tmp_path):
     assert yaml.safe_load(client.get("/api/v1/openapi.yaml").content) == schema
 
 
+def test_a_client_made_from_the_schema_can_ask_and_read(schema, settings):
+    assert schema["servers"] == [{"url": settings.SITE_URL}]
+    asked = {p["name"]: p for p in schema["paths"][PROGRAMS]["get"]["parameters"]}
+    for name in ("state", "level", "credential", "include"):
+        # Lists by repetition: state=OH&state=KY.
+        assert asked[name]["schema"]["type"] == "array"
+        assert (asked[name]["style"], asked[name]["explode"]) == ("form", True)
+    components = schema["components"]["schemas"]
+    for schema_of in components.values():
+        # Typed languages take a property that is not required for one that may be missing.
+        properties = schema_of.get("properties", {})
+        assert set(schema_of.get("required", [])) == set(properties)
+    program = components["Program"]["properties"]
+    assert program["price_resident"]["type"] == ["integer", "null"]
+    assert {"$ref": "#/components/schemas/NullEnum"} in program["price_kind"]["oneOf"]
+
+
 def test_index_leads_everywhere(client, site):
     found = client.get("/api/v1/").json()
     for name, url in found["addresses"].items():
