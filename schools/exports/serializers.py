@@ -3,7 +3,7 @@
 from django.urls import reverse
 from rest_framework import serializers
 
-from careers.choices import Verdict
+from careers.choices import Verb, Verdict
 from careers.eligibility import Eligibility
 from editorial.api import EvidenceSerializer, TextField, serializer_of
 from schools.exports.columns import PROGRAM_COLUMNS
@@ -17,6 +17,13 @@ VERDICTS = {
     Verdict.ELIGIBLE_IF: "eligible-if",
     Verdict.CANNOT_TELL: "cannot-tell",
     Verdict.NOT_ELIGIBLE: "not-eligible",
+}
+
+VERBS = {
+    Verb.LEADS_TO: "leads-to",
+    Verb.MAY_LEAD_TO: "may-lead-to",
+    Verb.PREPARES_FOR: "prepares-for",
+    Verb.NONE: "none",
 }
 
 ProgramSerializer = serializer_of("Program", PROGRAM_COLUMNS)
@@ -86,11 +93,18 @@ class EligibilitySerializer(serializers.Serializer):
     credential = serializers.CharField()
     abbr = serializers.CharField()
     verdict = serializers.SerializerMethodField()
+    verb = serializers.SerializerMethodField(
+        help_text="What the program does for the credential, whoever else may sit: "
+        f"{', '.join(VERBS.values())}."
+    )
     condition = serializers.CharField(help_text="After “eligible if”; else empty.")
     reason = serializers.CharField()
 
     def get_verdict(self, eligibility: Eligibility) -> str:
         return VERDICTS[eligibility.verdict]
+
+    def get_verb(self, eligibility: Eligibility) -> str:
+        return VERBS[eligibility.verb]
 
 
 class StatementSerializer(serializers.ModelSerializer):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from careers.choices import Accreditor, Verdict
+from careers.choices import Accreditor, Verb, Verdict
 from careers.eligibility import Eligibility
 from schools.finder.bands import AccreditationChoice
 from schools.finder.index.current import Index
@@ -48,6 +48,10 @@ class IndexedProgram:
 
     def credentials(self, verdict: Verdict) -> list[str]:
         return [e.credential for e in self.eligibility if e.verdict == verdict]
+
+    def credentials_that(self, verb: Verb) -> list[str]:
+        """Credentials that the program leads to, may lead to or prepares for."""
+        return [e.credential for e in self.eligibility if e.verb == verb]
 
     @property
     def why_no_length(self) -> str:

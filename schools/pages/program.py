@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from careers.choices import State, Verdict
+from careers.choices import State, Verb, Verdict
 from careers.eligibility import Eligibility
 from careers.models import Career, Pay
 from careers.pages.accreditation import DIRECTORY_URL
@@ -79,22 +79,32 @@ class ProgramPage(IndexedProgram):
         return list(self.program.accreditations.all())
 
     @property
-    def opens(self) -> list[Eligibility]:
-        return [e for e in self.eligibility if e.opens]
+    def leads_to(self) -> list[Eligibility]:
+        return [e for e in self.eligibility if e.verb == Verb.LEADS_TO]
 
     @property
-    def cannot_tell(self) -> list[Eligibility]:
-        """Exams that hang on an accreditation we could not confirm."""
-        return [e for e in self.undecided if e.hangs_on]
+    def may_lead_to(self) -> list[Eligibility]:
+        """Only the program's accreditation is in doubt, or still to come."""
+        return [e for e in self.eligibility if e.verb == Verb.MAY_LEAD_TO]
+
+    @property
+    def prepares_for(self) -> list[Eligibility]:
+        return [e for e in self.eligibility if e.verb == Verb.PREPARES_FOR]
+
+    @property
+    def other_terms(self) -> list[Eligibility]:
+        """Exams that do not ask for such a program, and that a graduate may sit all the same."""
+        leads = {Verb.LEADS_TO, Verb.MAY_LEAD_TO}
+        return [e for e in self.eligibility if e.opens and e.verb not in leads]
 
     @property
     def rules_not_read(self) -> list[Eligibility]:
         """Exams whose issuer's rules we could not read."""
-        return [e for e in self.undecided if not e.hangs_on]
-
-    @property
-    def undecided(self) -> list[Eligibility]:
-        return [e for e in self.eligibility if e.verdict == Verdict.CANNOT_TELL]
+        return [
+            e
+            for e in self.eligibility
+            if e.verdict == Verdict.CANNOT_TELL and e.verb != Verb.MAY_LEAD_TO
+        ]
 
     @property
     def does_not_open(self) -> list[Eligibility]:

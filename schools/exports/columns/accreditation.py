@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from careers.choices import AccreditationStatus, Verdict
+from careers.choices import AccreditationStatus, Verb, Verdict
 from schools.exports.columns.origin import Origin, origin_columns
 from schools.finder.bands import AccreditationChoice
 from schools.finder.indexed_program import IndexedProgram
@@ -52,6 +52,27 @@ ACCREDITATION = [
 ]
 
 ELIGIBILITY = [
+    ExportColumn(
+        "leads_to",
+        "Credentials whose issuer admits only graduates of accredited programs, as this one is",
+        lambda row: row.credentials_that(Verb.LEADS_TO),
+        list,
+        blank="none",
+    ),
+    ExportColumn(
+        "may_lead_to",
+        "The same, where only the accreditation of this program is not confirmed",
+        lambda row: row.credentials_that(Verb.MAY_LEAD_TO),
+        list,
+        blank="none",
+    ),
+    ExportColumn(
+        "prepares_for",
+        "Credentials that others may sit for as well, in the field of this program",
+        lambda row: row.credentials_that(Verb.PREPARES_FOR),
+        list,
+        blank="none",
+    ),
     ExportColumn(
         "eligible_for",
         "Credentials whose exam a graduate may sit, by the rules on this day",

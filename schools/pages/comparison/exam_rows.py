@@ -1,8 +1,8 @@
-"""The exams that compared programs open, row by row."""
+"""The exams that compared programs lead to or prepare for, row by row."""
 
 from collections.abc import Iterator
 
-from careers.choices import Verdict
+from careers.choices import Verb, Verdict
 from careers.eligibility import Eligibility
 from editorial.marks import Marks
 from editorial.models import Source
@@ -10,77 +10,68 @@ from schools.finder.cards import NEEDS_ACCREDITATION
 from schools.finder.index.current import Index
 from schools.finder.phrases import joined
 from schools.pages.comparison.compared_program import ComparedProgram
-from schools.pages.comparison.table import (
-    ComparisonCell,
-    ComparisonRow,
-)
+from schools.pages.comparison.table import ComparisonCell, ComparisonRow
 
 OUTCOMES = {
-    Verdict.ELIGIBLE: ("yes", "Eligible"),
-    Verdict.ELIGIBLE_IF: ("if", "Eligible if"),
-    Verdict.CANNOT_TELL: ("unknown", "Cannot tell"),
-    Verdict.NOT_ELIGIBLE: ("no", "Not eligible"),
+    Verb.LEADS_TO: ("yes", "Leads to it"),
+    Verb.MAY_LEAD_TO: ("unknown", "May lead to it"),
+    Verb.PREPARES_FOR: ("if", "Prepares for it"),
+    Verb.NONE: ("no", "Does not lead to it"),
 }
 
 
 def exam_rows(
     columns: list[ComparedProgram], index: Index, marks: Marks
 ) -> Iterator[ComparisonRow]:
-    """RHIT, RHIA and whatever any of the programs opens.
-
-    Credentials to which every program stands in the same way share a row.
-    """
-    alike: dict[tuple, list[str]] = {}
-    for slug in sorted(columns[0].verdicts):
-        verdicts = [column.verdicts[slug] for column in columns]
-        alone = slug in NEEDS_ACCREDITATION
-        if alone or any(found.opens for found in verdicts):
-            key = tuple((found.verdict, found.condition) for found in verdicts)
-            alike.setdefault((slug if alone else "", key), []).append(slug)
-    rules = {
-        slug: index.rulebook.rules.get(slug, [])
-        for slugs in alike.values()
-        for slug in slugs
-    }
+    """One row for each exam that hangs on accreditation; all the others share one."""
+    slugs = sorted(columns[0].verdicts, key=exam_order)
+    decided = [slug for slug in slugs if is_decided_by_accreditation(columns, slug)]
+    rules = {slug: index.rulebook.rules.get(slug, []) for slug in decided}
     sources = Source.objects.in_bulk(
         {rule.source_id for found in rules.values() for rule in found}
     )
-    for slugs in sorted(
-        alike.values(), key=lambda slugs: exam_order(columns, slugs[0])
-    ):
-        names = {slug: columns[0].verdicts[slug].abbr for slug in slugs}
-        found = [
-            marks.of(sources[rule.source_id]) for slug in slugs for rule in rules[slug]
-        ]
+    for slug in decided:
+        found = [marks.of(sources[rule.source_id]) for rule in rules[slug]]
+        abbr = columns[0].verdicts[slug].abbr
         yield ComparisonRow(
-            joined(names.values(), "and"),
-            [
-                exam_cell([column.verdicts[slug] for slug in slugs])
-                for column in columns
-            ],
+            abbr,
+            [exam_cell(column.verdicts[slug]) for column in columns],
             marks=tuple(dict.fromkeys(found)),
-            links=tuple(names.items()),
+            links=((slug, abbr),),
         )
+    others = [slug for slug in slugs if slug not in decided]
+    cells = [prepares_for(column, others) for column in columns]
+    if any(cell.is_known for cell in cells):
+        yield ComparisonRow("Prepares for", cells)
 
 
-def exam_order(columns: list[ComparedProgram], slug: str) -> tuple:
-    """What accreditation decides first, then what opens most surely."""
-    decided = NEEDS_ACCREDITATION.index(slug) if slug in NEEDS_ACCREDITATION else 9
-    return decided, [-column.verdicts[slug].verdict for column in columns], slug
+def exam_order(slug: str) -> tuple[int, str]:
+    """RHIT and RHIA first."""
+    is_first = slug in NEEDS_ACCREDITATION
+    return NEEDS_ACCREDITATION.index(slug) if is_first else 9, slug
 
 
-def exam_cell(verdicts: list[Eligibility]) -> ComparisonCell:
-    """The verdict that all *verdicts* share, with its reasons."""
-    first = verdicts[0]
-    outcome, text = OUTCOMES[first.verdict]
-    if first.condition:
-        text = f"{text} {first.condition}"
-    reasons = list(dict.fromkeys(found.reason for found in verdicts))
-    match first.verdict:
-        case Verdict.ELIGIBLE_IF:
-            note = ""  # The condition has said it.
-        case Verdict.CANNOT_TELL:
-            note = " ".join(reasons)
-        case _:
-            note = reasons[0] if len(reasons) == 1 else "Why: on the page of each exam."
-    return ComparisonCell(text, note=note, outcome=outcome)
+def is_decided_by_accreditation(columns: list[ComparedProgram], slug: str) -> bool:
+    """RHIT and RHIA are worth a row even where no program leads to them."""
+    found = [column.verdicts[slug] for column in columns]
+    return found[0].hangs_on_accreditation and (
+        slug in NEEDS_ACCREDITATION or any(one.verb != Verb.NONE for one in found)
+    )
+
+
+def exam_cell(found: Eligibility) -> ComparisonCell:
+    outcome, text = OUTCOMES[found.verb]
+    if found.verdict == Verdict.ELIGIBLE_IF:
+        return ComparisonCell(text, note=f"if {found.condition}", outcome="if")
+    return ComparisonCell(text, note=found.reason, outcome=outcome)
+
+
+def prepares_for(column: ComparedProgram, slugs: list[str]) -> ComparisonCell:
+    """The exams that others may sit as well, each with its page."""
+    links = tuple(
+        (slug, column.verdicts[slug].abbr)
+        for slug in slugs
+        if column.verdicts[slug].verb == Verb.PREPARES_FOR
+    )
+    names = joined((abbr for _slug, abbr in links), "and")
+    return ComparisonCell(names, links=links, reason="No exam that we know of")

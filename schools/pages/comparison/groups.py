@@ -17,6 +17,7 @@ from schools.pages.comparison.table import RowGroup
 def row_groups(
     columns: list[ComparedProgram], index: Index, marks: Marks
 ) -> list[RowGroup]:
+    """In the order in which they are weighed: what it leads to, price, length, the rest."""
     home = columns[0].home
     caveats = {
         f"{column.outcome.cip4_title} ({column.outcome.cip4_code})"
@@ -26,8 +27,8 @@ def row_groups(
     wider = any(
         column.outcome and column.outcome.cip4_code == "51.07" for column in columns
     )
-    return [
-        RowGroup("exams", "Exams it opens", list(exam_rows(columns, index, marks))),
+    groups = [
+        RowGroup("exams", "What it leads to", list(exam_rows(columns, index, marks))),
         RowGroup(
             "price",
             "Price of the whole program",
@@ -50,7 +51,7 @@ def row_groups(
             "outcomes",
             "Earnings and debt of the field",
             list(outcome_rows(columns)),
-            f"Graduates of the school in {joined(sorted(caveats), 'and')} who had federal "
+            f"Graduates in {joined(sorted(caveats), 'and')} who had federal "
             "aid. Each field is wider than the program"
             f"{': 51.07 also covers health-care management' if wider else ''}."
             if caveats
@@ -58,3 +59,4 @@ def row_groups(
         ),
         RowGroup("school", "The school", list(school_rows(columns))),
     ]
+    return [group for group in groups if group.rows]

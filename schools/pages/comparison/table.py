@@ -18,6 +18,8 @@ class ComparisonCell:
     outcome: str = ""
     """How an exam decides: “yes”, “if”, “no” or “unknown”."""
     url: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    """Slug and name of each credential that the text lists."""
     amount: float | None = None
     """What ranks the cell among its neighbours."""
     is_figure: bool = False

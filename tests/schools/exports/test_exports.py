@@ -206,6 +206,31 @@ def test_distance_is_told_when_asked(client, degree, bare):
     assert {row["miles"] for row in rows(client)} == {""}
 
 
+def test_every_file_and_page_says_the_same_of_what_a_program_leads_to(client, degree):
+    make_rule(credential=make_credential(slug="rhit", abbr="RHIT"), accreditor="CAHIIM")
+    make_rule(credential=make_credential(slug="cca", abbr="CCA"), fields=[degree.field])
+    make_rule(credential=make_credential(slug="any", abbr="ANY"))
+    twin = make_program(school=degree.school, slug="twin", title="Twin")
+    lists = {
+        degree.ref: {"leads_to": ["rhit"], "may_lead_to": [], "prepares_for": ["cca"]},
+        twin.ref: {"leads_to": [], "may_lead_to": ["rhit"], "prepares_for": ["cca"]},
+    }
+    found = rows(client), records(client)
+    for row, record in zip(*found, strict=True):
+        for name, slugs in lists[row["id"]].items():
+            assert row[name] == "; ".join(slugs)
+            assert record[name] == slugs
+    for program in (degree, twin):
+        page = client.get(program.get_absolute_url()).context["page"]
+        unitid, slug = program.ref.split(".")
+        detail = client.get(f"/api/v1/programs/{unitid}/{slug}/").json()
+        for name, slugs in lists[program.ref].items():
+            assert [e.credential for e in getattr(page, name)] == slugs
+            verb = name.replace("_", "-")
+            said = [e["credential"] for e in detail["eligibility"] if e["verb"] == verb]
+            assert said == detail[name] == slugs
+
+
 def test_eligibility_is_one_list_a_verdict(client, degree):
     rhit, cca, cpc = (
         make_credential(slug=slug, abbr=slug.upper()) for slug in ("rhit", "cca", "cpc")

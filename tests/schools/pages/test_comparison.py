@@ -181,23 +181,44 @@ def test_exams_say_verdict_and_reason(client, near, far):
         reason="AHIMA admits them.",
     )
     unconfirmed = make_program(title="Unsure")
-    cca = make_credential(slug="cca", abbr="CCA")
-    make_rule(credential=cca, fields=["coding-billing"], condition="you wait a year")
-    make_rule(credential=make_credential(slug="zzz", abbr="ZZZ"), fields=["other"])
     found = rows(compared(client, near, far, unconfirmed))
     cells = found["RHIT"].cells
-    assert [cell.outcome for cell in cells] == ["yes", "no", "unknown"]
+    assert [(cell.outcome, cell.text) for cell in cells] == [
+        ("yes", "Leads to it"),
+        ("no", "Does not lead to it"),
+        ("unknown", "May lead to it"),
+    ]
     assert cells[0].note == "AHIMA admits them."
     assert "could not confirm" in cells[2].note
-    assert found["CCA"].cells[1].text == "Eligible if you wait a year"
-    assert "ZZZ" not in found
     assert found["RHIT"].marks
 
 
-def test_exams_alike_share_a_row(client, near, far):
-    for abbr in ("AAA", "BBB"):
-        make_rule(credential=make_credential(slug=abbr.lower(), abbr=abbr))
-    assert texts(rows(compared(client, near, far))["AAA and BBB"]) == ["Eligible"] * 2
+def test_a_condition_stands_beside_what_a_program_leads_to(client, near, silent):
+    make_rule(credential=make_credential(slug="rhit", abbr="RHIT"), accreditor="CAHIIM")
+    candidate = make_program()
+    make_accreditation(
+        program=candidate, accreditation_status=AccreditationStatus.CANDIDACY
+    )
+    cell = rows(compared(client, near, candidate))["RHIT"].cells[1]
+    assert (cell.outcome, cell.text) == ("if", "May lead to it")
+    assert cell.note == "if CAHIIM accredits the program before you graduate"
+
+
+def test_exams_that_others_may_sit_share_a_row(client, near, far):
+    for abbr, fields in (
+        ("CCA", ["coding-billing"]),
+        ("CCS", ["coding-billing"]),
+        ("ZZZ", ["other"]),
+    ):
+        make_rule(
+            credential=make_credential(slug=abbr.lower(), abbr=abbr), fields=fields
+        )
+    response = client.get(address(near, far))
+    row = rows(response.context["page"])["Prepares for"]
+    assert texts(row) == ["", "CCA and CCS"]
+    assert row.cells[0].reason == "No exam that we know of"
+    assert 'href="/credentials/ccs/"' in response.text
+    assert "ZZZ" not in response.text
 
 
 def test_accreditation_says_status_window_and_evidence(client, near, silent):

@@ -127,13 +127,43 @@ def test_changing_a_rule_changes_facet_card_and_page(client, program):
         is_verified=True,
     )
     address = program.get_absolute_url()
-    assert "Makes you eligible for CCA" in text(client.get(address))
+    prepares = 'Prepares for <a href="/credentials/cca/">CCA</a>'
+    assert prepares in text(client.get(address))
     assert client.get("/schools/?credential=cca").context["finder"].total == 1
     rule.fields = ["coding-billing"]
     rule.save()
     Catalogue.objects.bump()
-    assert "Makes you eligible for CCA" not in text(client.get(address))
+    assert prepares not in text(client.get(address))
     assert client.get("/schools/?credential=cca").context["finder"].total == 0
+
+
+def test_what_a_program_leads_to_stands_before_what_it_prepares_for(client, program):
+    make_rule(credential=make_credential(slug="rhit", abbr="RHIT"), accreditor="CAHIIM")
+    make_rule(
+        credential=make_credential(slug="cca", abbr="CCA"),
+        fields=["health-information"],
+    )
+    make_rule(credential=make_credential(slug="any", abbr="ANY"))
+    make_rule(
+        credential=make_credential(slug="shut", abbr="SHUT"),
+        fields=["health-information"],
+        is_verified=False,
+    )
+    address = program.get_absolute_url()
+    page = client.get(address).context["page"]
+    assert [e.abbr for e in page.may_lead_to] == ["RHIT"]
+    assert page.leads_to == []
+    make_accreditation(program=program)
+    Catalogue.objects.bump()
+    page = client.get(address).context["page"]
+    assert [e.abbr for e in page.leads_to] == ["RHIT"]
+    assert page.may_lead_to == []
+    assert [e.abbr for e in page.prepares_for] == ["CCA", "SHUT"]
+    assert [e.abbr for e in page.other_terms] == ["ANY", "CCA"]
+    assert [e.abbr for e in page.rules_not_read] == ["SHUT"]
+    body = text(client.get(address))
+    assert body.index("Makes you eligible for RHIT") < body.index("Prepares for")
+    assert "Makes you eligible for CCA" not in body
 
 
 def test_earnings_carry_their_caveat(client, program):
