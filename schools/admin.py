@@ -39,7 +39,7 @@ class SchoolAdmin(ImportedAdmin):
             None,
             {
                 "fields": [
-                    ("name", "unitid"),
+                    ("name", "unitid", "opeid6"),
                     "slug",
                     "aliases",
                     ("status", "published_on"),

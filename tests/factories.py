@@ -132,6 +132,7 @@ def make_school(**values: Any) -> School:
     name = values.get("name", f"Example College {number}")
     defaults = {
         "unitid": f"{100_000 + number}",
+        "opeid6": f"{number % 1_000_000:06}",
         "name": name,
         "slug": f"{slugify(name)}-{number}",
         "city": "Springfield",

@@ -193,6 +193,7 @@ class SchoolSerializer(serializers.ModelSerializer):
     county = TextField()
     phone = TextField()
     website = TextField()
+    opeid6 = TextField()
     level = TextField()
     tuition_year = TextField()
     detail_year = TextField()
@@ -212,6 +213,7 @@ class SchoolSerializer(serializers.ModelSerializer):
         model = School
         fields = [
             "unitid",
+            "opeid6",
             "name",
             "slug",
             "aliases",

@@ -31,22 +31,20 @@ def propose(folder: Path, notes: list[str]) -> Iterator[Proposal]:
     faults: list[Fault] = []
     rows = read_csv(folder / FIELD_OF_STUDY, COLUMNS, key=KEY, faults=faults)
     unitids = set(by_unitid(School.objects.only("unitid")))
-    proposals, strangers, empty = [], 0, 0
+    proposals, strangers, withheld = [], 0, 0
     for row in rows:
         if row.text("unitid", required=True) not in unitids:
             strangers += 1
             continue
         proposal = propose_outcome(row)
-        if all(proposal.values[name] is None for name in FIGURES):
-            empty += 1
-            continue
+        withheld += all(proposal.values[name] is None for name in FIGURES)
         proposals.append(proposal)
     if not unitids:
         faults.append(Fault(FIELD_OF_STUDY, None, "", "no schools: import them first"))
     if faults:
         raise ImportFaults(faults)
     notes.append(f"Rows of schools without a program here: {strangers}")
-    notes.append(f"Rows with neither earnings nor debt: {empty}")
+    notes.append(f"Rows whose figures are all withheld: {withheld}")
     yield from sources.propose_sources(sources.SCORECARD_FIELDS)
     yield from proposals
 

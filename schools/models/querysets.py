@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from careers.choices import AccreditationStatus
 from editorial.choices import Status
@@ -48,6 +48,12 @@ class SchoolQuerySet(PublishableQuerySet):
                 .filter(school=OuterRef("pk"))
             )
         )
+
+    def count_by_institution(self, opeids: Iterable[str]) -> dict[str, int]:
+        """How many of the schools have each OPEID6; one query."""
+        known = {opeid for opeid in opeids if opeid}
+        counted = self.filter(opeid6__in=known).order_by().values_list("opeid6")
+        return dict(counted.annotate(Count("pk")))
 
     def with_sources(self) -> Self:
         """Load the source of every fact group along."""

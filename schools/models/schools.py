@@ -27,7 +27,7 @@ from schools.models.querysets import (
 from schools.models.search_text import school_text
 from schools.models.zip_codes import is_inside
 
-UNITID = r"^\d{6}$"
+SIX_DIGITS = r"^\d{6}$"
 ZIP_CODE = r"^\d{5}(-\d{4})?$"
 CIP4_CODE = r"^\d\d\.\d\d$"
 TUITION = (
@@ -56,11 +56,21 @@ class School(
         "UNITID",
         max_length=6,
         unique=True,
-        validators=[RegexValidator(UNITID, "A UNITID has six digits.")],
+        validators=[RegexValidator(SIX_DIGITS, "A UNITID has six digits.")],
     )
     name = models.CharField(max_length=120)
     slug = models.SlugField(
         max_length=140, unique=True, validators=[NotReserved(OWN_PAGES)]
+    )
+    opeid6 = models.CharField(
+        "OPEID6",
+        max_length=6,
+        blank=True,
+        db_index=True,
+        validators=[RegexValidator(SIX_DIGITS, "An OPEID6 has six digits.")],
+        help_text="Six digits by which federal student aid knows the institution; its campuses "
+        "share them, and with them what College Scorecard says of their graduates. Blank: the "
+        "school takes no federal aid, or not known.",
     )
     aliases = models.TextField(blank=True, help_text="Other names, one a line.")
     address = models.CharField(max_length=160, blank=True)
@@ -217,7 +227,7 @@ class School(
                 dollars=[*TUITION, "net_price"],
                 counts=["undergraduates"],
                 academic_years=["tuition_year", "detail_year"],
-                patterns={"unitid": UNITID, "zip": ZIP_CODE},
+                patterns={"unitid": SIX_DIGITS, "opeid6": SIX_DIGITS, "zip": ZIP_CODE},
                 reserved={"slug": OWN_PAGES},
             ),
         ]
@@ -310,6 +320,11 @@ class FieldOutcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school}, {self.cip4_code}, {self.credential_level}"
+
+    @property
+    def is_withheld(self) -> bool:
+        """The source has a row and gives no figure: too few graduates."""
+        return (self.earnings_1yr, self.earnings_4yr, self.median_debt) == (None,) * 3
 
     def natural_key(self) -> tuple[str, str, str]:
         return (*self.school.natural_key(), self.cip4_code, self.credential_level)

@@ -44,6 +44,8 @@ class PayInState:
 @dataclass(kw_only=True)
 class ProgramPage(IndexedProgram):
     outcome: FieldOutcome | None
+    campuses: int
+    """Schools of the institution that *outcome* speaks of together; 1: this one alone."""
     source_marks: dict[str, Mark | None]
     """By fact group; none where the group has nothing to say."""
     careers: list[PayInState]
@@ -69,6 +71,12 @@ class ProgramPage(IndexedProgram):
     @property
     def locality(self) -> str:
         return locality(self.school)
+
+    @property
+    def url(self) -> str:
+        """Its address for this visitor."""
+        path = self.program.get_absolute_url()
+        return f"{path}?home={self.home}" if self.home else path
 
     @property
     def structured(self) -> list[dict]:
@@ -116,7 +124,7 @@ class ProgramPage(IndexedProgram):
 
 
 def program_page(program: Program, index: Index, home: str) -> ProgramPage:
-    """Five queries; marks are numbered in the order in which they are asked for here."""
+    """Six queries; marks are numbered in the order in which they are asked for here."""
     school = program.school
     row = IndexedProgram(program, index, home)
     outcome = outcome_for(program, school.field_outcomes.select_related("source"))
@@ -126,12 +134,22 @@ def program_page(program: Program, index: Index, home: str) -> ProgramPage:
         index=index,
         home=home,
         outcome=outcome,
+        campuses=campuses_of([school]).get(school.opeid6, 1),
         source_marks=source_marks(marks, row, outcome),
         careers=pay_by_career(index.careers_of(row.row), school.state, marks),
         similar=similar(index, row.row, home),
         state_url=state_or_search_url(index, school.state),
         sources=marks.sources,
     )
+
+
+def campuses_of(schools: Iterable[School]) -> dict[str, int]:
+    """OPEID6 to how many schools we list under it; one query.
+
+    College Scorecard gives earnings and debt once for all that share it.
+    """
+    opeids = [school.opeid6 for school in schools]
+    return School.objects.published().count_by_institution(opeids)
 
 
 def award_years(program: Program) -> list[dict]:

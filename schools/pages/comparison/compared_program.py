@@ -1,5 +1,6 @@
 """One column of a comparison."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from careers.eligibility import Eligibility
@@ -9,8 +10,12 @@ from schools.models import FieldOutcome
 from schools.pages.program import outcome_for, source_marks
 
 
+@dataclass
 class ComparedProgram(IndexedProgram):
     """A program with the figures of its field of study."""
+
+    campuses: int = 1
+    """Schools of the institution that those figures speak of together."""
 
     @cached_property
     def outcome(self) -> FieldOutcome | None:

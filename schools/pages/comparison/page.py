@@ -14,6 +14,7 @@ from schools.models import Program
 from schools.pages.comparison.compared_program import ComparedProgram
 from schools.pages.comparison.groups import row_groups
 from schools.pages.comparison.table import RowGroup, with_source_marks
+from schools.pages.program import campuses_of
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ class ProgramComparison:
         return self.chosen.url("compare", only="differences")
 
     @property
+    def csv_url(self) -> str:
+        return self.chosen.csv_url
+
+    @property
     def finder_url(self) -> str:
         return self.chosen.url("finder")
 
@@ -71,7 +76,7 @@ class ProgramComparison:
 
 
 def comparison(params: QueryDict, index: Index) -> ProgramComparison:
-    """What the page says of the programs that *params* name; at most five queries."""
+    """What the page says of the programs that *params* name; at most six queries."""
     programs = Program.objects.listed().for_comparison()
     chosen = select(params, programs, index, most=MOST_COMPARED)
     only_differences = params.get("only") == "differences"
@@ -81,8 +86,15 @@ def comparison(params: QueryDict, index: Index) -> ProgramComparison:
     if len(headings) < 2:
         return ProgramComparison(chosen, headings, [], 0, False, [])
     marks = Marks()
+    campuses = campuses_of(program.school for program in chosen.programs)
     columns = [
-        ComparedProgram(program, index, chosen.home) for program in chosen.programs
+        ComparedProgram(
+            program,
+            index,
+            chosen.home,
+            campuses=campuses.get(program.school.opeid6, 1),
+        )
+        for program in chosen.programs
     ]
     groups = row_groups(columns, index, marks)
     marks_of_columns = [column.source_marks(marks) for column in columns]

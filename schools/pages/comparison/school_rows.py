@@ -68,15 +68,21 @@ def outcome_rows(columns: list[ComparedProgram]) -> Iterator[ComparisonRow]:
     yield row("Median earnings, 1 year after", "earnings_1yr", "Highest", most=True)
     yield row("Median earnings, 4 years after", "earnings_4yr", "Highest", most=True)
     yield row("Median debt", "median_debt", "Lowest", most=False)
-    fields = [
-        ComparisonCell(
-            f"{outcome.cip4_title} ({outcome.cip4_code})", outcome.credential_level
-        )
-        if outcome
-        else ComparisonCell(reason=NO_OUTCOME)
-        for outcome in known
-    ]
+    fields = [whose_figures(column) for column in columns]
     yield ComparisonRow("Whose figures", fields, "outcome")
+
+
+def whose_figures(column: ComparedProgram) -> ComparisonCell:
+    outcome, campuses = column.outcome, column.campuses
+    if outcome is None:
+        return ComparisonCell(reason=NO_OUTCOME)
+    return ComparisonCell(
+        f"{outcome.cip4_title} ({outcome.cip4_code})",
+        outcome.credential_level,
+        note=f"of the whole institution: {campuses} schools listed here"
+        if campuses > 1
+        else "",
+    )
 
 
 def figure(amount: int | None, unit: str = "", *, reason: str) -> ComparisonCell:

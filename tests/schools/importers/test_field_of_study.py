@@ -20,7 +20,7 @@ def test_a_second_import_changes_nothing(run):
     assert "0 created, 0 changed" in run("field_of_study")
 
 
-def test_rows_without_a_figure_or_a_school_are_counted_and_left_out(run):
+def test_rows_without_a_school_are_left_out_and_withheld_ones_kept(run):
     printed = run(
         "institutions",
         "field_of_study",
@@ -30,9 +30,12 @@ def test_rows_without_a_figure_or_a_school_are_counted_and_left_out(run):
             {"unitid": "900404"},
         ],
     )
-    assert FieldOutcome.objects.count() == 1
+    assert FieldOutcome.objects.count() == 2
     assert "without a program here: 1" in printed
-    assert "neither earnings nor debt: 1" in printed
+    assert "figures are all withheld: 1" in printed
+    withheld = FieldOutcome.objects.get(credential_level="Master's Degree")
+    assert withheld.is_withheld
+    assert not FieldOutcome.objects.exclude(pk=withheld.pk).get().is_withheld
 
 
 def test_debt_alone_is_enough(run):

@@ -252,6 +252,18 @@ def test_earnings_carry_their_caveat(client, near, far):
     assert "health-care management" in group.note
 
 
+def test_figures_of_a_whole_institution_are_said_to_be_so(client, near, far):
+    levels = ("Associate's Degree", "Undergraduate Certificate or Diploma")
+    for program, level in zip((near, far), levels, strict=True):
+        make_field_outcome(
+            school=program.school, credential_level=level, earnings_1yr=40_000
+        )
+    make_school(opeid6=near.school.opeid6)
+    cells = rows(compared(client, near, far))["Whose figures"].cells
+    assert cells[0].note == "of the whole institution: 2 schools listed here"
+    assert cells[1].note == ""
+
+
 def test_every_unknown_cell_says_why(client, near, silent):
     page = compared(client, near, silent)
     for row in rows(page).values():

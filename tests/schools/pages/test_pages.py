@@ -179,6 +179,44 @@ def test_earnings_carry_their_caveat(client, program):
     assert "Withheld: too few graduates" in body
 
 
+def test_figures_of_a_whole_institution_are_not_told_as_one_campuss(client, program):
+    school = program.school
+    make_field_outcome(
+        school=school, credential_level="Associate's Degree", earnings_1yr=31_000
+    )
+    alone = client.get(program.get_absolute_url())
+    assert alone.context["page"].campuses == 1
+    assert f"graduates of {school.name}" in text(alone)
+    for status in (Status.PUBLISHED, Status.PUBLISHED, Status.DRAFT):
+        make_school(opeid6=school.opeid6, status=status)
+    Catalogue.objects.bump()
+    shared = client.get(program.get_absolute_url())
+    assert shared.context["page"].campuses == 3
+    assert "Not of this campus alone:" in text(shared)
+    assert f"graduates of {school.name}" not in text(shared)
+
+
+def test_schools_without_a_federal_number_are_not_taken_for_one(client, program):
+    school = program.school
+    make_field_outcome(
+        school=school, credential_level="Associate's Degree", earnings_1yr=31_000
+    )
+    school.opeid6 = ""
+    school.save()
+    make_school(opeid6="")
+    page = client.get(program.get_absolute_url()).context["page"]
+    assert page.campuses == 1
+
+
+def test_a_row_without_figures_is_withheld_and_no_row_is_none(client, program):
+    assert "No figures are published" in text(client.get(program.get_absolute_url()))
+    make_field_outcome(school=program.school, credential_level="Associate's Degree")
+    Catalogue.objects.bump()
+    body = text(client.get(program.get_absolute_url()))
+    assert "College Scorecard withholds the figures" in body
+    assert "No figures are published" not in body
+
+
 def test_careers_carry_their_pay_in_the_state(client, program):
     occupation = make_occupation()
     make_career(
