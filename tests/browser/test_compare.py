@@ -1,5 +1,7 @@
 """Choosing, comparing and keeping programs with nothing but a keyboard on a small screen."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -7,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from editorial.models import Catalogue
 from tests.browser.accessibility import WCAG, violations
+from tests.browser.conftest import PHONE
 from tests.factories import (
     make_accreditation,
     make_credential,
@@ -88,10 +91,9 @@ def compare_three(page: Page) -> None:
     row = page.get_by_role("row", name=re.compile("^Price for you"))
     expect(row).to_contain_text(re.compile(r"\$4,000.*Lowest", re.DOTALL))
 
-    frame = page.get_by_role("region", name="Comparison")
-    reach(page, frame)
-    frame.press("ArrowRight")
-    frame.press("End")
+    page.get_by_role("row", name=re.compile("^Completion rate")).evaluate(
+        "row => row.scrollIntoView({block: 'center'})"
+    )
     expect(page.locator(".compare__name").first).to_be_in_viewport()
     page.get_by_role("link", name="Show only what differs").focus()
     page.keyboard.press("Enter")
@@ -106,26 +108,54 @@ def test_three_programs_are_compared_without_scripts(programs, without_scripts):
     compare_three(without_scripts)
 
 
-def test_head_and_row_names_stay_in_sight(programs, page):
-    page.goto(f"/schools/compare/?{'&'.join(f'p={p.ref}' for p in programs)}")
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_every_column_and_its_name_are_in_sight_on_a_phone(programs, page, count):
+    page.goto(f"/schools/compare/?{'&'.join(f'p={p.ref}' for p in programs[:count])}")
+    row = page.get_by_role("row", name=re.compile("^Months, full time"))
+    row.evaluate("row => row.scrollIntoView({block: 'center'})")
+    names = [name.bounding_box() for name in page.locator(".compare__name").all()]
+    cells = [cell.bounding_box() for cell in row.locator("td").all()]
+    label = row.locator("th").bounding_box()
+    assert len(names) == len(cells) == count
+    for name, cell in zip(names, cells, strict=True):
+        assert 0 <= name["y"] < 60
+        assert name["x"] == pytest.approx(cell["x"], abs=2)
+        assert cell["x"] >= 0
+        assert cell["x"] + cell["width"] <= PHONE["width"]
+        assert label["y"] + label["height"] <= cell["y"] + 1
     frame = page.get_by_role("region", name="Comparison")
-    frame.scroll_into_view_if_needed()
-    frame.evaluate("frame => frame.scrollTo(150, 900)")
-    edges = frame.evaluate(
-        """frame => {
-          const inside = frame.getBoundingClientRect();
-          const head = frame.querySelector("thead").rows[0].cells[3].getBoundingClientRect();
-          const names = [...frame.querySelectorAll("tbody th[scope=row]")];
-          return {
-            top: Math.round(head.top - inside.top),
-            left: Math.max(...names.map(
-              (name) => Math.round(Math.abs(name.getBoundingClientRect().left - inside.left))
-            )),
-          };
-        }"""
+    assert frame.evaluate(
+        "f => f.scrollWidth <= f.clientWidth && f.scrollHeight <= f.clientHeight"
     )
-    assert edges == {"top": 0, "left": 0}
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_a_comparison_is_taken_away_as_link_file_and_paper(programs, open_context):
+    page = open_context(
+        viewport=PHONE, permissions=["clipboard-read", "clipboard-write"]
+    ).new_page()
+    page.add_init_script("window.print = () => { window.wasPrinted = true; }")
+    query = "&".join(f"p={program.ref}" for program in programs[:3])
+    page.goto(f"/schools/compare/?{query}&home=OH")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Link copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(f"/schools/compare/?{query}&home=OH")
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.wasPrinted")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download as CSV").click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    ids = [row["id"] for row in csv.DictReader(io.StringIO(text))]
+    assert ids == [program.ref for program in programs[:3]]
+
+
+def test_buttons_that_need_scripts_are_not_shown_without(programs, without_scripts):
+    page = without_scripts
+    page.goto(f"/schools/compare/?p={programs[0].ref}&p={programs[1].ref}")
+    expect(page.get_by_role("link", name="Download as CSV")).to_be_visible()
+    for name in ("Copy link", "Print"):
+        expect(page.get_by_role("button", name=name)).to_have_count(0)
 
 
 def test_shortlist_stays_in_the_browser(programs, page):
