@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from careers.models import Career
 from editorial.admin.forms import STALE
 from editorial.changes.locks import again_after_deadlock, locked
+from editorial.choices import Decision
 from editorial.imports.applying import Run, apply
 from editorial.imports.proposals import Proposal
+from editorial.models import Change
 from schools.models import Program, School
 from tests.editorial.changes.conftest import page_of
 from tests.factories import make_career, make_program, make_school
@@ -89,6 +91,8 @@ def test_an_edit_saved_while_an_import_runs_stays(root, monkeypatch):
     assert (second.price_resident, second.price_terms) == (7777, "Ours")
     assert second.awards_year == "2023-24"
     assert (outcome.changed, outcome.kept) == (2, 1)
+    # Read again once it was locked.
+    assert Change.objects.get(decision=Decision.KEPT).before == "Ours"
 
 
 @on_postgresql
@@ -129,6 +133,12 @@ def test_of_two_who_save_at_once_the_second_is_told(root):
     assert STALE.partition(":")[0] in pages[0]
     career.refresh_from_db()
     assert career.tagline == "Finds codes."
+
+
+def test_a_post_to_a_history_page_locks_nothing(root):
+    """It has no transaction of its own, and PostgreSQL locks in one only."""
+    url = page_of(make_career(), "history")
+    assert root.post(url).status_code == 200
 
 
 @pytest.mark.django_db
