@@ -47,6 +47,7 @@ class Editor:
         at["opened"] = time.perf_counter()
         was = [form.fields[field] for field in FIELDS]
         form.fields.update(zip(FIELDS, prices, strict=True))
+        form.fields["_why"] = "The same source, read again."
         leads_to = self.send(self.path, form, _save="Save")
         at["saved"] = time.perf_counter()
         self.browser.get(leads_to).raise_for_status()
