@@ -63,18 +63,8 @@ def has_place(entry: dict) -> bool:
     return bool(float(entry["lat"] or 0) and float(entry["long"] or 0))
 
 
-@cache
-def places_by_prefix() -> dict[str, list[dict]]:
-    """Entries of the list that have a place, by their first three digits."""
-    found: dict[str, list[dict]] = {}
-    for entry in zipcodes.list_all():
-        if has_place(entry):
-            found.setdefault(entry["zip_code"][:3], []).append(entry)
-    return found
-
-
 def middle_of(zip_code: str) -> Point | None:
-    neighbours = places_by_prefix().get(zip_code[:3])
+    neighbours = [e for e in zipcodes.similar_to(zip_code[:3]) if has_place(e)]
     if not neighbours:
         return None
     return Point(
@@ -93,12 +83,7 @@ def box_of(state: str) -> tuple[float, float, float, float] | None:
     """
     if state in UNCERTAIN:
         return None
-    entries = [
-        entry
-        for there in places_by_prefix().values()
-        for entry in there
-        if entry["state"] == state
-    ]
+    entries = [e for e in zipcodes.filter_by(state=state) if has_place(e)]
     latitudes = [float(entry["lat"]) for entry in entries]
     longitudes = [float(entry["long"]) for entry in entries]
     if state == "AK":
