@@ -293,15 +293,23 @@ class FinderPage:
 
     @property
     def radius_note(self) -> str:
-        """Said when the visitor named no radius."""
-        if self.query.point is None or self.query.miles:
+        """Where the place is only nearly known, and how far was looked if nobody said."""
+        point, said = self.query.point, []
+        if point is None:
             return ""
-        if self.radius is None:
-            return "Nothing lies within 250 miles, so the whole country is shown."
-        return (
-            f"No distance was chosen, so we looked within {self.radius} miles, "
-            "the first distance that finds anything."
-        )
+        if not point.is_exact:
+            said.append(
+                f"We do not know the ZIP code {self.query.zip} itself, so distances are from "
+                "the middle of those that begin with the same three digits."
+            )
+        if not self.query.miles:
+            said.append(
+                "Nothing lies within 250 miles, so the whole country is shown."
+                if self.radius is None
+                else f"No distance was chosen, so we looked within {self.radius} miles, "
+                "the first distance that finds anything."
+            )
+        return " ".join(said)
 
 
 def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:

@@ -4,7 +4,6 @@ The list is the one of the `zipcodes` package. It names no place for military ad
 made since it was compiled are missing; their first three digits still say which sorting centre.
 """
 
-import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from statistics import fmean
@@ -103,15 +102,3 @@ def is_inside(state: str, latitude: float, longitude: float) -> bool:
         south - MARGIN <= latitude <= north + MARGIN
         and west - MARGIN <= longitude <= east + MARGIN
     )
-
-
-def miles_between(point: Point, latitude: float, longitude: float) -> float:
-    """Great-circle miles by the haversine formula."""
-    lat1, lat2 = math.radians(point.latitude), math.radians(latitude)
-    half_lat = (lat2 - lat1) / 2
-    half_lon = math.radians(longitude - point.longitude) / 2
-    chord = (
-        math.sin(half_lat) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin(half_lon) ** 2
-    )
-    return 2 * EARTH_RADIUS_MILES * math.asin(math.sqrt(min(chord, 1)))

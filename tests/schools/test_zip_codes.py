@@ -1,15 +1,18 @@
 """Where a ZIP code is, and what is said of one that nobody can place."""
 
+import numpy as np
 import pytest
 
-from schools.models.zip_codes import is_inside, locate, miles_between, problem_with
+from schools.finder.distance import miles_from
+from schools.models.zip_codes import is_inside, locate, problem_with
 
 
 def test_code_newer_than_the_list_is_near_its_first_three_digits():
     newer, neighbour = locate("85199"), locate("85142")
     assert not newer.is_exact
     assert neighbour.is_exact
-    assert miles_between(newer, neighbour.latitude, neighbour.longitude) < 40
+    there = np.array([neighbour.latitude]), np.array([neighbour.longitude])
+    assert miles_from(newer, *there)[0] < 40
 
 
 @pytest.mark.parametrize("zip_code", ["09012", "96201", "34002"])

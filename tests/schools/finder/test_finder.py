@@ -247,6 +247,12 @@ def test_empty_result_offers_ways_out_best_first(client, catalogue):
         assert page(client, way.url.removeprefix("?")).total == way.count
 
 
+def test_place_that_is_only_nearly_known_is_said_to_be(client, catalogue):
+    said = "begin with the same three digits"
+    assert said in page(client, "zip=85199&miles=250").radius_note
+    assert said not in page(client, "zip=45402&miles=250").radius_note
+
+
 def test_radius_widens_until_something_is_found(client, catalogue):
     finder = page(client, "zip=45044")
     assert finder.radius == 50
