@@ -48,6 +48,7 @@ def pay(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@without_empty_fields
 @public_page
 def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "careers/compare.html", comparison(request.GET))
@@ -60,6 +61,7 @@ def assessment(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@without_empty_fields
 @public_page
 def credentials(request: HttpRequest) -> HttpResponse:
     context = credential_list(request.GET, on=timezone.localdate())

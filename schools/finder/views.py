@@ -9,6 +9,7 @@ from editorial.public_pages import public_page_and_part
 from schools.finder.index.current import Index, current_index
 from schools.finder.page import finder_page, finder_request
 from schools.finder.result import search
+from web.short_addresses import without_empty_fields
 
 
 def index_for(request: HttpRequest) -> Index:
@@ -17,6 +18,7 @@ def index_for(request: HttpRequest) -> Index:
 
 
 @require_safe
+@without_empty_fields
 @public_page_and_part
 def finder(request: HttpRequest) -> HttpResponse:
     """Search programs; htmx asks for the results alone."""

@@ -22,6 +22,7 @@ from schools.pages.school import school_page
 from schools.pages.shortlist import shortlist_page
 from schools.pages.site_search import site_search
 from schools.pages.states import STATE_OF_SLUG, state_page
+from web.short_addresses import without_empty_fields
 
 
 @require_safe
@@ -33,12 +34,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@without_empty_fields
 def site_wide(request: HttpRequest) -> HttpResponse:
     context = site_search(request.GET, day=timezone.localdate())
     return render(request, "schools/search.html", context)
 
 
 @require_safe
+@without_empty_fields
 @public_page
 def map_of_states(request: HttpRequest) -> HttpResponse:
     """The same search as the finder's, counted by state."""
@@ -53,6 +56,7 @@ def map_of_states(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@without_empty_fields
 @public_page
 def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
     code = STATE_OF_SLUG.get(state)
@@ -78,6 +82,7 @@ def school(request: HttpRequest, school: str) -> HttpResponse:
 
 
 @require_safe
+@without_empty_fields
 @public_page
 def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
     programs = Program.objects.listed().for_page()
@@ -92,6 +97,7 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
 
 
 @require_safe
+@without_empty_fields
 @public_page
 def compare(request: HttpRequest) -> HttpResponse:
     """Up to four programs side by side."""
@@ -100,6 +106,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@without_empty_fields
 @public_page
 def shortlist(request: HttpRequest) -> HttpResponse:
     """Programs to keep: the address is the list."""

@@ -1,5 +1,5 @@
-// Opens the filter panel when an error message inside it is followed, keeps the focus on the page
-// after a swap, and says so when a search fails.
+// Opens the filter panel when an error message inside it is followed, lands on the heading of the
+// results after a swap and after Back, and says so when a search fails.
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".error-summary a");
   if (!link) return;
@@ -8,17 +8,34 @@ document.addEventListener("click", (event) => {
   if (panel) panel.open = true;
 });
 
-function sayFailure() {
-  const status = document.getElementById("finder-status");
-  if (status) status.textContent = "The search did not answer. Your list is unchanged; try again.";
-}
-document.addEventListener("htmx:sendError", sayFailure);
-document.addEventListener("htmx:responseError", sayFailure);
-document.addEventListener("htmx:timeout", sayFailure);
-
-// What had the focus may be gone or folded away after a swap; the new heading is the place to be.
-document.addEventListener("htmx:afterSettle", (event) => {
-  const held = document.activeElement;
-  if (event.target.id !== "finder" || (held && held !== document.body && held.checkVisibility())) return;
-  document.getElementById("result-count").focus({ preventScroll: true });
+// Fields that were left empty stay out of the address, as the server keeps them out without scripts.
+document.addEventListener("htmx:configRequest", (event) => {
+  const { formData } = event.detail;
+  for (const name of new Set(formData.keys())) {
+    const filled = formData.getAll(name).filter((value) => value !== "");
+    formData.delete(name);
+    for (const value of filled) formData.append(name, value);
+  }
 });
+
+function say(text) {
+  const status = document.getElementById("finder-status");
+  if (status) status.textContent = text;
+}
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(name, () => say("The search did not answer. Your list is unchanged; try again."));
+}
+
+// The heading is the answer: it comes to the top of the window and has the focus, which is also
+// what makes a screen reader say it, once; a live region beside it would say it again.
+function land() {
+  const heading = document.getElementById("result-count");
+  if (!heading) return;
+  say("");
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView({ block: "start", behavior: "instant" });
+}
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id === "finder") land();
+});
+document.addEventListener("htmx:historyRestore", land);

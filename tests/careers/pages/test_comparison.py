@@ -63,7 +63,7 @@ def test_what_profiles_say_of_one_another_introduces_the_pair(client):
 )
 def test_nonsense_is_answered_in_words(client, query, errors, careers):
     make_career()
-    response = client.get(f"/careers/compare/?{query}")
+    response = client.get(f"/careers/compare/?{query}", follow=True)
     assert response.status_code == 200
     assert response.context["errors"] == errors
     assert len(response.context["careers"]) == careers
@@ -183,7 +183,7 @@ def rows_of(response) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("typed", ["boise", "Boise, ID", "83702", "boise+city"])
 def test_pay_in_a_place_stands_before_the_nations(client, boise, typed):
-    response = client.get(f"{BOTH}&area={typed}")
+    response = client.get(f"{BOTH}&area={typed}", follow=True)
     rows = rows_of(response)
     assert next(iter(rows)) == "Median pay in Boise City, ID"
     assert rows["Median pay in Boise City, ID"] == ["$55,970", "$47,420"]
@@ -203,7 +203,7 @@ def test_a_place_without_a_row_for_a_career_says_so(client, boise):
 
 @pytest.mark.parametrize("typed", ["nowhere", "%00", "x" * 500, "09001", "00000"])
 def test_an_unknown_place_is_said_beside_its_field(client, boise, typed):
-    response = client.get(f"{BOTH}&area={typed}")
+    response = client.get(f"{BOTH}&area={typed}", follow=True)
     assert response.status_code == 200
     assert list(response.context["form"].errors) == ["area"]
     assert response.context["form"].errors["area"][0] in response.content.decode()
@@ -212,7 +212,7 @@ def test_an_unknown_place_is_said_beside_its_field(client, boise, typed):
 
 @pytest.mark.parametrize("typed", ["", "us", "United+States"])
 def test_the_nation_is_not_compared_with_itself(client, boise, typed):
-    response = client.get(f"{BOTH}&area={typed}")
+    response = client.get(f"{BOTH}&area={typed}", follow=True)
     assert not response.context["form"].errors
     assert next(iter(rows_of(response))) == "Median pay"
 

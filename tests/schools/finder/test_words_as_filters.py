@@ -65,7 +65,7 @@ def catalogue():
 
 
 def finder(client, **params):
-    response = client.get("/schools/", params)
+    response = client.get("/schools/", params, follow=True)
     assert response.status_code == 200
     return response.context["finder"]
 

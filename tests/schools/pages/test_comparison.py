@@ -397,8 +397,8 @@ def test_a_wrong_home_state_is_reported(client, near, far, value):
 
 
 def test_empty_parameters_ask_nothing(client):
-    page = client.get("/schools/compare/?p=&home=&only=").context["page"]
-    assert page.chosen.errors == []
+    response = client.get("/schools/compare/?p=&home=&only=", follow=True)
+    assert response.context["page"].chosen.errors == []
 
 
 def test_drafts_are_invisible(client, near):
