@@ -150,6 +150,26 @@ class FinderPage:
         return self.asked.chosen
 
     @property
+    def filters_in_force(self) -> int:
+        return sum(chip.is_filter for chip in self.chips)
+
+    @property
+    def folded_facets(self) -> list[Facet]:
+        return [facet for facet in self.facets if facet.is_folded]
+
+    @property
+    def other_facets(self) -> list[Facet]:
+        """Those behind “More filters”."""
+        return [facet for facet in self.facets if not facet.is_folded]
+
+    @property
+    def chosen_behind_more(self) -> int:
+        """How much is chosen behind “More filters”."""
+        ticked = sum(facet.chosen for facet in self.other_facets)
+        bounded = self.query.price_min is not None
+        return ticked + bounded + bool(self.career) + len(self.query.include)
+
+    @property
     def is_table(self) -> bool:
         return self.asked.is_table
 

@@ -19,6 +19,8 @@ OPTIONS_SHOWN = 9
 OPTIONS_SHOWN_OF_LONG = 5
 LONG = ("state", "credential")
 """Those of which a visitor wants one or two of dozens."""
+FOLDED = ("state", "credential", "level", "field", "duration")
+"""Each behind its title, in the order of the panel; the others stand behind “More filters”."""
 HINTS = {
     "accreditation": "By CAHIIM. “Not confirmed” is not “not accredited”.",
     "duration": "Counted by the longer end where a program gives a range.",
@@ -39,6 +41,8 @@ class Facet:
     hint: str = ""
     explained_at: str = ""
     """URL name of a page that explains it."""
+    chosen: int = 0
+    """How many of its options are ticked."""
 
     @property
     def options(self) -> list[Option]:
@@ -48,6 +52,16 @@ class Facet:
     def is_open(self) -> bool:
         """What is ticked is never hidden."""
         return any(option.selected for option in self.hidden)
+
+    @property
+    def is_folded(self) -> bool:
+        return self.name in FOLDED
+
+    @property
+    def title(self) -> SafeString:
+        """What it folds away behind."""
+        chosen = f"<span>{self.chosen} chosen</span>" if self.chosen else ""
+        return SafeString(f"<summary>{escape(self.label)}{chosen}</summary>\n")
 
     @property
     def html(self) -> SafeString:
@@ -80,8 +94,11 @@ def facets_of(result: SearchResult, form: FinderForm) -> list[Facet]:
 def facet_of(name: str, options: list[Option], form: FinderForm) -> Facet:
     most = OPTIONS_SHOWN
     if name in LONG:
-        # The chosen first, then those that find something.
-        options = sorted(options, key=lambda one: (not one.selected, not one.count))
+        # The chosen first, then those that find most; the others by name.
+        first = sorted(options, key=lambda one: (not one.selected, -one.count))
+        first = first[:OPTIONS_SHOWN_OF_LONG]
+        values = {one.value for one in first}
+        options = [*first, *(one for one in options if one.value not in values)]
         most = OPTIONS_SHOWN_OF_LONG
     if len(options) == most + 1:
         # Nobody has to unfold a single one.
@@ -94,6 +111,7 @@ def facet_of(name: str, options: list[Option], form: FinderForm) -> Facet:
         list(form.errors.get(name, [])),
         HINTS.get(name, ""),
         EXPLAINED_AT.get(name, ""),
+        sum(option.selected for option in options),
     )
 
 
@@ -113,7 +131,7 @@ def boxes(name: str, options: Iterable[Option]) -> SafeString:
             box,
             " checked" if option.selected else "",
             end,
-            f'<span data-count="{count}">{count}</span>\n</label>\n',
+            f'<span data-count="{count}">{count:,}</span>\n</label>\n',
         )
     return SafeString("".join(html))
 

@@ -150,6 +150,8 @@ def heading(result: SearchResult) -> str:
 class Chip:
     label: str
     url: str
+    is_filter: bool = True
+    """Not: the order of the list."""
 
 
 def suggestion(result: SearchResult, params: QueryDict) -> Chip | None:
@@ -238,7 +240,7 @@ def chips(result: SearchResult, params: QueryDict) -> list[Chip]:
             found.append(Chip(f"With {label.lower()}", link(params, include=others)))
     if query.sort:
         label = f"Sorted by {Sort(query.sort).label.lower()}"
-        found.append(Chip(label, link(params, "sort")))
+        found.append(Chip(label, link(params, "sort"), is_filter=False))
     return found
 
 

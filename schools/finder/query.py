@@ -53,14 +53,14 @@ class Include(TextChoices):
 
 
 FACETS = {
-    "accreditation": "Accreditation",
     "state": "State",
     "credential": "Credential you will earn",
-    "price": "Price of the whole program",
-    "duration": "Duration, full time",
     "level": "Award level",
     "field": "Field of study",
+    "duration": "Duration, full time",
     "mode": "Study mode",
+    "accreditation": "Accreditation",
+    "price": "Price of the whole program",
     "sector": "Kind of school",
     "career": "Career it leads to",
 }
@@ -217,8 +217,8 @@ class ProgramFilter(filters.FilterSet):
     state = Chosen(label=FACETS["state"], choices=State.choices)
     credential = Chosen(label=FACETS["credential"], choices=())
     price = Chosen(label=FACETS["price"], choices=PriceBand.choices)
-    price_min = Whole(label="Lowest price", min_value=0, max_value=MOST_DOLLARS)
-    price_max = Whole(label="Highest price", min_value=0, max_value=MOST_DOLLARS)
+    price_min = Whole(label="Price from", min_value=0, max_value=MOST_DOLLARS)
+    price_max = Whole(label="Price up to", min_value=0, max_value=MOST_DOLLARS)
     duration = Chosen(label=FACETS["duration"], choices=DurationBand.choices)
     months_max = Whole(label="Months at most", min_value=1, max_value=MOST_MONTHS)
     level = Chosen(label=FACETS["level"], choices=Level.choices)

@@ -4,8 +4,9 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest(".error-summary a");
   if (!link) return;
   const target = document.querySelector(link.getAttribute("href"));
-  const panel = target && target.closest("details");
-  if (panel) panel.open = true;
+  for (let folded = target; folded; folded = folded.parentElement) {
+    if (folded.matches("details")) folded.open = true;
+  }
 });
 
 // Fields that were left empty stay out of the address, as the server keeps them out without scripts.
@@ -35,7 +36,14 @@ function land() {
   heading.focus({ preventScroll: true });
   heading.scrollIntoView({ block: "start", behavior: "instant" });
 }
+// What was unfolded in the panel stays so.
+let unfolded = [];
+document.addEventListener("htmx:beforeSwap", () => {
+  unfolded = [...document.querySelectorAll("#filter-form > details[open]")].map((details) => details.id);
+});
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target.id === "finder") land();
+  if (event.target.id !== "finder") return;
+  for (const id of unfolded) document.getElementById(id).open = true;
+  land();
 });
 document.addEventListener("htmx:historyRestore", land);

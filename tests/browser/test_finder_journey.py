@@ -50,6 +50,7 @@ def journey(page: Page) -> None:
     if summary.count() and summary.first.is_visible():
         summary.first.click()
     page.locator("#filter-form").get_by_label("School, city or program").fill("akron")
+    page.locator("#fold_more > summary").click()
     page.locator("#filter-form input[name=price][value='5k-10k']").check()
     page.get_by_label("Sort by").select_option("price")
     page.get_by_role("button", name="Show programs").first.click()

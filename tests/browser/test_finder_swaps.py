@@ -40,6 +40,7 @@ def test_apply_swaps_in_place_and_keeps_empty_fields_out_of_the_address(
 ):
     desktop.goto("/schools/")
     mark_document(desktop)
+    desktop.locator("#fold_more > summary").click()
     desktop.locator("#id_sector_nonprofit").check()
     assert heading(desktop).get_attribute("data-total") == "26", "no auto-submit"
     desktop.get_by_role("button", name="Show programs").click()
@@ -47,6 +48,7 @@ def test_apply_swaps_in_place_and_keeps_empty_fields_out_of_the_address(
     assert is_same_document(desktop)
     assert desktop.url.endswith("/schools/?sector=nonprofit")
     assert desktop.title().startswith("1 nonprofit program")
+    expect(desktop.locator("#id_sector_nonprofit")).to_be_visible()
 
 
 def test_the_keyboard_lands_on_the_heading_too(catalogue, desktop):
@@ -67,6 +69,7 @@ def test_back_undoes_the_last_search(catalogue, desktop):
     expect(heading(desktop)).to_have_attribute("data-total", "25")
     assert desktop.locator("header.masthead").count() == 1
     expect(desktop.locator("#id_state_OH")).to_be_checked()
+    expect(desktop.locator("#fold_state > summary")).to_contain_text("1 chosen")
 
 
 def test_pages_swap_and_start_at_the_top_of_the_list(catalogue, page):
@@ -88,6 +91,7 @@ def test_a_search_that_fails_says_so_and_leaves_the_list(
     desktop = context.new_page()
     desktop.goto("/schools/")
     context.route("**/schools/?*", lambda route: route.abort())
+    desktop.locator("#fold_more > summary").click()
     desktop.locator("#id_sector_nonprofit").check()
     desktop.get_by_role("button", name="Show programs").click()
     expect(desktop.locator("#finder-status")).to_contain_text("unchanged")

@@ -1,5 +1,7 @@
 """The panel of filters: its boxes, and the pieces of it that are rendered once."""
 
+import re
+
 import pytest
 from django.http import QueryDict
 
@@ -42,12 +44,50 @@ def test_nobody_has_to_unfold_a_single_option(size, shown):
     assert (len(facet.shown), len(facet.hidden)) == (shown, size - shown)
 
 
-def test_a_long_list_begins_with_what_is_ticked_and_what_finds_something():
+def test_a_long_list_begins_with_what_is_ticked_and_what_finds_most():
     facet = facet_of(
         "state", options(0, 2, 0, 3, 0, 0, 5, 0, selected=4), NOTHING_TYPED
     )
-    assert [one.value for one in facet.shown] == ["o4", "o1", "o3", "o6", "o0"]
+    assert [one.value for one in facet.shown] == ["o4", "o6", "o3", "o1", "o0"]
+    assert [one.value for one in facet.hidden] == ["o2", "o5", "o7"]
     assert not facet.is_open
+
+
+def test_a_count_of_thousands_is_separated():
+    assert '<span data-count="1434">1,434</span>' in boxes("mode", options(1434))
+
+
+@pytest.mark.django_db
+def test_place_and_budget_come_first_then_what_one_wants_to_earn(client):
+    make_program()
+    Catalogue.objects.bump()
+    page = client.get("/schools/").content.decode().split('id="filter-form"')[1]
+    asked = ["id_zip", "id_miles", "id_home", "id_price_max", "id_state_OH"]
+    asked += ["fold_credential", "fold_level", "fold_field", "fold_duration"]
+    asked += ["id_q", "fold_more", "id_accreditation_accredited", "id_sort"]
+    places = [page.index(f'id="{name}"') for name in asked]
+    assert places == sorted(places)
+
+
+@pytest.mark.django_db
+def test_each_group_and_the_button_say_how_much_is_chosen(client):
+    make_program()
+    Catalogue.objects.bump()
+    query = (
+        "state=OH&state=TX&level=master&sector=public&price_min=5&zip=45402&sort=name"
+    )
+    page = client.get(f"/schools/?{query}").content.decode()
+    assert re.search(r"<summary>State<span>2 chosen</span>", page)
+    assert re.search(r"<summary>Award level<span>1 chosen</span>", page)
+    assert re.search(r"<summary>Field of study</summary>", page)
+    assert re.search(r"<summary>More filters<span>2 chosen</span>", page)
+    assert re.search(
+        r"<summary>Filter and sort<span>6 chosen · 0 programs</span>", page
+    )
+    assert (
+        "<summary>Filter and sort<span>1 program<"
+        in client.get("/schools/").content.decode()
+    )
 
 
 def test_what_is_ticked_is_never_hidden():
