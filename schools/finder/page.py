@@ -39,6 +39,16 @@ SORT_RULES = {
     Sort.GRADUATES: "most graduates in three years first",
     Sort.NAME: "school name",
 }
+ORDERS = {
+    Sort.DEFAULT: "accreditation, graduates",
+    Sort.RELEVANCE: "best match",
+    Sort.PRICE: "price, lowest first",
+    Sort.DURATION: "months, shortest first",
+    Sort.DISTANCE: "distance, nearest first",
+    Sort.GRADUATES: "graduates, most first",
+    Sort.NAME: "school name",
+}
+"""The same in few words."""
 LEFT_OUT = {
     Include.UNPRICED: "without a published price",
     Include.CANNOT_TELL: "whose accreditation we could not confirm and that may count",
@@ -202,6 +212,11 @@ class FinderPage:
     def as_text_url(self) -> str:
         """The same words, searched for as they stand."""
         return link(self.asked.typed, q_as_text="1")
+
+    @property
+    def order_label(self) -> str:
+        """The order in force, on one line."""
+        return f"Sorted by {ORDERS[self.sort]}"
 
     @property
     def sort_rule(self) -> str:

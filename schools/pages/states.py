@@ -1,6 +1,7 @@
 """State pages: the search for one state (and level) with figures to introduce it."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import numpy as np
 from django.urls import reverse
@@ -95,6 +96,15 @@ class StatePage:
     def url(self) -> str:
         """Of the page with every level."""
         return state_url(self.state)
+
+    @property
+    def finder_url(self) -> str:
+        """These programs in the finder, at the price for residents."""
+        chosen = {"state": self.state.value}
+        if self.level:
+            chosen["level"] = self.level.value
+        query = urlencode(chosen | {"home": self.state.value})
+        return f"{reverse('schools:finder')}?{query}"
 
 
 def state_page(
