@@ -97,7 +97,7 @@ def result_page(
         "pages": found.pages,
         "next": page_url(request, found.page + 1, found),
         "previous": page_url(request, found.page - 1, found),
-        "sort": found.sort.value or "default",
+        "sort": found.sort.value,
         "read_as": read_as(reading),
         "searched_for": found.text.searched if is_corrected(found) else None,
         "radius": found.radius,

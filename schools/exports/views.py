@@ -57,7 +57,7 @@ def export_json(request: HttpRequest) -> HttpResponse:
     def respond(found: SearchResult) -> HttpResponse:
         head = {
             "count": found.total,
-            "sort": found.sort.value or "default",
+            "sort": found.sort.value,
             "catalogue_version": found.index.version,
             "judged_on": found.index.day,
             "search": public_url(request.get_full_path()),

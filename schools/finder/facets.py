@@ -56,6 +56,8 @@ class Choice:
     home: str = ""
     with_dormant: bool = False
     with_cannot_tell: bool = False
+    with_online: bool = False
+    """Whether online programs are found beside those of the states chosen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +163,24 @@ class FacetCounts:
             names = AXES[axis]
             codes = codes_of(self.index, self.choice, axis)
             found = self.tally.by_code(axis, codes, len(names))
+            if axis == "state" and self.choice.with_online:
+                online = self.online.by_code(axis, codes, len(names))
+                found += online.sum() - online
         return dict(zip(names, found.tolist(), strict=True))
+
+    @property
+    def online(self) -> Tally:
+        """Of the programs that can be studied online alone."""
+        programs = np.where(online(self.index), self.tally.programs, 0)
+        return replace(self.tally, programs=programs)
+
+    @property
+    def where_found(self) -> dict[str, int]:
+        """How many of the total are in each state."""
+        numbers, programs = self.tally.found
+        codes = self.index.combinations.codes["state"].take(numbers)
+        counts = np.bincount(codes, programs, len(AXES["state"])).astype(np.int64)
+        return dict(zip(AXES["state"], counts.tolist(), strict=True))
 
     @property
     def confirmed(self) -> int:
@@ -214,4 +233,12 @@ def passing(index: Index, choice: Choice, axis: str) -> np.ndarray:
         columns = [column for column, name in enumerate(names) if name in chosen]
         return table[:, columns].any(axis=1).take(index.combinations.line)
     wanted = np.isin(AXES[axis], list(chosen))
-    return wanted.take(codes_of(index, choice, axis))
+    passes = wanted.take(codes_of(index, choice, axis))
+    if axis == "state" and choice.with_online:
+        passes |= online(index)
+    return passes
+
+
+def online(index: Index) -> np.ndarray:
+    """Which combinations are of programs that can be studied online alone; bool."""
+    return index.combinations.codes["mode"] == AXES["mode"].index("online")

@@ -5,22 +5,11 @@ from collections.abc import Callable
 import numpy as np
 
 from schools.finder.index.arrays import Index, least, most
-from schools.finder.query import Query, Sort
+from schools.finder.query import Sort
 from schools.finder.text.matching import TextMatch
 
 SortKey = Callable[[np.ndarray], np.ndarray]
 """Row numbers to one int64 each, all different: the smaller comes first."""
-
-
-def sort_in_force(
-    query: Query, text: TextMatch | None, miles: np.ndarray | None
-) -> Sort:
-    """The visitor's, or what suits the query."""
-    if query.sort:
-        return Sort(query.sort)
-    if query.q and text is not None:
-        return Sort.RELEVANCE
-    return Sort.DISTANCE if miles is not None else Sort.DEFAULT
 
 
 def sort_key(

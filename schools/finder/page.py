@@ -1,14 +1,14 @@
 """What the finder's pages hand to their templates."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from django.http import QueryDict
 
 from careers.choices import State
+from schools.finder.asked import FinderRequest
 from schools.finder.cards import Card, cards, state_of
-from schools.finder.index.current import Index
 from schools.finder.panel import Facet, facets_of
 from schools.finder.phrases import (
     Chip,
@@ -20,10 +20,9 @@ from schools.finder.phrases import (
     suggestion,
     ways_out,
 )
-from schools.finder.query import FinderForm, Include, ProgramFilter, Query, Sort
+from schools.finder.query import FinderForm, Include, Query, Sort
 from schools.finder.result import SearchResult
-from schools.finder.selection import MOST_LISTED, address, path_of, refs_in
-from schools.finder.text.params import read_params
+from schools.finder.selection import address, path_of
 from schools.finder.text.reader import SearchReading
 
 FEW = 3
@@ -73,52 +72,6 @@ class Note:
     count: int
     what: str
     url: str
-
-
-@dataclass(frozen=True)
-class FinderRequest:
-    """What a visitor asks of the finder, and how the page is to be shown."""
-
-    filterset: ProgramFilter
-    params: QueryDict
-    """All of it: what the path says too."""
-    params_of_query: QueryDict
-    """What stands after the question mark."""
-    typed: QueryDict
-    """As it was sent, before its words were read as filters."""
-    chosen: list[str] = field(default_factory=list)
-    """Refs of programs ticked in earlier searches; the search itself ignores them."""
-
-    @cached_property
-    def query(self) -> Query:
-        return self.filterset.query
-
-    @property
-    def is_table(self) -> bool:
-        """The compact view; the same rows in the same order."""
-        return self.params.get("view") == "table"
-
-
-def finder_request(
-    index: Index, params: QueryDict, *, in_path: dict[str, str] | None = None
-) -> FinderRequest:
-    """*in_path*: choices that the path of the address makes."""
-    params_of_query = params.copy()
-    # Every link of the page repeats these, so nothing else may hide among them.
-    chosen = refs_in(params_of_query)[:MOST_LISTED]
-    params_of_query.setlist("p", chosen)
-    typed = params_of_query
-    params_of_query, reading = read_params(params_of_query, index)
-    params = params_of_query.copy() if in_path else params_of_query
-    for name, value in (in_path or {}).items():
-        params.setlist(name, [value])
-    filterset = ProgramFilter(
-        params,
-        credentials=index.rulebook.credentials,
-        careers=index.careers,
-        reading=reading,
-    )
-    return FinderRequest(filterset, params, params_of_query, typed, chosen)
 
 
 @dataclass(frozen=True)
@@ -177,7 +130,8 @@ class FinderPage:
         """How much is chosen behind “More filters”."""
         ticked = sum(facet.chosen for facet in self.other_facets)
         bounded = self.query.price_min is not None
-        return ticked + bounded + bool(self.career) + len(self.query.include)
+        included = len(self.query.include_in_force)
+        return ticked + bounded + bool(self.career) + included
 
     @property
     def is_table(self) -> bool:
@@ -211,7 +165,10 @@ class FinderPage:
     @property
     def as_text_url(self) -> str:
         """The same words, searched for as they stand."""
-        return link(self.asked.typed, q_as_text="1")
+        asked = self.asked
+        params = asked.understood_of(asked.typed)
+        params["q"] = asked.typed.get("q", "")
+        return link(params, q_as_text="1")
 
     @property
     def order_label(self) -> str:
@@ -227,12 +184,20 @@ class FinderPage:
     @property
     def sorts(self) -> tuple[tuple[str, str], ...]:
         """Orders that make sense for this query."""
-        missing = set()
+        usual = self.query.default_sort
+        missing = {usual}
         if not self.query.q:
             missing.add(Sort.RELEVANCE)
         if self.query.point is None:
             missing.add(Sort.DISTANCE)
-        return tuple(choice for choice in SORTS if choice[0] not in missing)
+        others = (choice for choice in SORTS if choice[0] not in missing)
+        # Without a value, so that another search gets the order that suits it.
+        return (("", usual.label), *others)
+
+    @property
+    def sort_chosen(self) -> str:
+        """Of `sorts`, the one in force."""
+        return "" if self.sort == self.query.default_sort else self.sort.value
 
     @property
     def included(self) -> str:
@@ -271,11 +236,15 @@ class FinderPage:
     def url_of_view(self, view: str) -> str:
         """The same page of the same list."""
         page = [str(self.page)] if self.page > 1 else []
-        return link(self.asked.params, view=[view] if view else [], page=page)
+        return link(self.asked.kept, view=[view] if view else [], page=page)
 
     @property
     def map_url(self) -> str:
-        return path_of("schools:map") + link(self.asked.params, "view", "state")
+        return path_of("schools:map") + link(self.asked.kept, "view")
+
+    @property
+    def every_state_url(self) -> str:
+        return link(self.asked.kept, "state")
 
     @cached_property
     def downloads(self) -> dict[str, str]:
@@ -310,7 +279,7 @@ class FinderPage:
 
     @cached_property
     def first_page_url(self) -> str:
-        return link(self.asked.params_of_query)
+        return link(self.asked.kept_of_query)
 
     def url_of(self, page: int) -> str:
         url = self.first_page_url
@@ -349,7 +318,7 @@ class FinderPage:
 
 def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:
     """The page that answers *asked*; raises `CatalogueMoved` where *result* is of a state past."""
-    params = asked.params
+    params = asked.kept
     return FinderPage(
         asked=asked,
         state=state_of(result.index),

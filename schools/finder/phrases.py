@@ -111,8 +111,10 @@ def place_words(result: SearchResult) -> list[str]:
         phrases.append(f"in {len(states)} states")
     elif states:
         phrases.append(f"in {joined(states)}")
+    online = " or online" if Include.ONLINE in query.include else ""
+    if states and query.point is None:
+        phrases[-1] += online
     if query.point is not None:
-        online = " or online" if Include.ONLINE in query.include else ""
         if result.radius is None:
             phrases.append(f"by distance from {query.point.name}{online}")
         else:
@@ -206,10 +208,15 @@ def chips(result: SearchResult, params: QueryDict) -> list[Chip]:
     query = result.query
     found = []
     if query.q:
-        found.append(Chip(f"“{query.q}”", link(params, "q", "q_as_text", "sort")))
+        dropped = ["q", "q_as_text"]
+        if query.sort == Sort.RELEVANCE:
+            dropped.append("sort")
+        found.append(Chip(f"“{query.q}”", link(params, *dropped)))
     labels = facet_labels(result.index)
     for name in FACETS:
         chosen = query.choices.get(name)
+        if name == "field" and chosen == CORE_FIELDS:
+            continue
         for value, label in labels[name] if chosen else ():
             if value in chosen:
                 others = [v for v in params.getlist(name) if v != value]
@@ -235,10 +242,10 @@ def chips(result: SearchResult, params: QueryDict) -> list[Chip]:
         label = f"Price for {State(query.home).label} residents"
         found.append(Chip(label, link(params, "home")))
     for value, label in Include.choices:
-        if value in query.include:
+        if value in query.include_in_force:
             others = [v for v in params.getlist("include") if v != value]
             found.append(Chip(f"With {label.lower()}", link(params, include=others)))
-    if query.sort:
+    if query.sort and query.sort != query.default_sort:
         label = f"Sorted by {Sort(query.sort).label.lower()}"
         found.append(Chip(label, link(params, "sort"), is_filter=False))
     return found

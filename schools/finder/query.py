@@ -37,7 +37,7 @@ PAGE_SIZE = 20
 
 class Sort(TextChoices):
     RELEVANCE = "relevance", "Best match"
-    DEFAULT = "", "Confirmed accreditation, then graduates"
+    DEFAULT = "default", "Confirmed accreditation, then graduates"
     PRICE = "price", "Price, lowest first"
     DURATION = "duration", "Months, shortest first"
     DISTANCE = "distance", "Distance, nearest first"
@@ -93,6 +93,25 @@ class Query:
         return self.price_min is not None or self.price_max is not None
 
     @property
+    def default_sort(self) -> Sort:
+        """The order that suits what is asked for, where the visitor says none."""
+        if self.q:
+            return Sort.RELEVANCE
+        return Sort.DEFAULT if self.point is None else Sort.DISTANCE
+
+    @property
+    def include_in_force(self) -> frozenset[str]:
+        """Those that can change what is found; of the others nothing needs to be said."""
+        idle = set()
+        if not self.has_price_bound:
+            idle.add(Include.UNPRICED)
+        if self.point is None and "state" not in self.choices:
+            idle.add(Include.ONLINE)
+        if "credential" not in self.choices:
+            idle.add(Include.CANNOT_TELL)
+        return self.include - idle
+
+    @property
     def choice(self) -> Choice:
         """What combinations of facet values are asked; bounds, text and place come as rows."""
         return Choice(
@@ -100,6 +119,8 @@ class Query:
             home=self.home,
             with_dormant=Include.DORMANT in self.include,
             with_cannot_tell=Include.CANNOT_TELL in self.include,
+            # Around a ZIP code it is the distance that does not count.
+            with_online=Include.ONLINE in self.include and self.point is None,
         )
 
     def without(self, *names: str) -> "Query":
@@ -233,7 +254,7 @@ class ProgramFilter(filters.FilterSet):
     )
     miles = OneOf(label="Within", choices=[(str(n), f"{n} miles") for n in RADII])
     include = Chosen(label="Also show", choices=Include.choices)
-    sort = OneOf(label="Sort by", choices=[c for c in Sort.choices if c[0]])
+    sort = OneOf(label="Sort by", choices=Sort.choices)
     page = Whole(label="Page", min_value=1)
 
     class Meta:

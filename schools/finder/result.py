@@ -10,20 +10,18 @@ from types import MappingProxyType
 
 import numpy as np
 
-from schools.finder.distance import miles_from
-from schools.finder.facets import FacetCounts, Option
+from schools.finder.facets import FacetCounts, Option, online
 from schools.finder.index.arrays import UNKNOWN, Index
-from schools.finder.index.combinations import AXES
 from schools.finder.ordering import (
     ordered,
     page_of,
     page_of_order,
-    sort_in_force,
     sort_key,
 )
 from schools.finder.query import PAGE_SIZE, RADII, Include, Query, Sort
 from schools.finder.text.matching import TextMatch, match_text, match_words
 from schools.finder.text.spellings import corrected
+from schools.models.zip_codes import miles_from
 
 FEW = 3
 """Matches, from none to which another spelling is looked for."""
@@ -99,7 +97,8 @@ class SearchResult:
 
     @property
     def sort(self) -> Sort:
-        return sort_in_force(self.query, self.text, self.miles)
+        """The visitor's, or what suits the query."""
+        return Sort(self.query.sort) if self.query.sort else self.query.default_sort
 
     @cached_property
     def rows(self) -> np.ndarray:
@@ -142,8 +141,8 @@ class SearchResult:
 
     @cached_property
     def by_state(self) -> dict[str, int]:
-        """Matching programs by state, the state choice left aside: the map's counts."""
-        return self.counts("state")
+        """How many of the matching programs are in each state; together they are the total."""
+        return self.facet_counts.where_found
 
     @cached_property
     def confirmed(self) -> int:
@@ -252,7 +251,6 @@ def within_radius(found: SearchResult) -> SearchResult:
         radius = next((r for r in RADII[1:] if nearest <= r), None)
     near = (far <= (np.inf if radius is None else radius)).take(index.school)
     if Include.ONLINE in query.include:
-        online = index.combinations.codes["mode"] == AXES["mode"].index("online")
-        near |= online.take(index.combination)
+        near |= online(index).take(index.combination)
     limits = {**found.limits, "zip": near}
     return replace(found, miles=miles, radius=radius, limits=limits)

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from editorial.public_pages import public_page_and_part
+from schools.finder.asked import finder_request
 from schools.finder.index.current import Index, current_index
-from schools.finder.page import finder_page, finder_request
+from schools.finder.page import finder_page
 from schools.finder.result import search
 from web.short_addresses import without_empty_fields
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from statistics import fmean
 
+import numpy as np
 import zipcodes
 
 MOST_LOCATED = 5_000
@@ -46,6 +47,15 @@ def locate(zip_code: str) -> Point | None:
         float(entry["long"]),
         f"{entry['city']}, {entry['state']} {zip_code}",
     )
+
+
+def miles_from(point: Point, latitude: np.ndarray, longitude: np.ndarray) -> np.ndarray:
+    """Great-circle miles by the haversine formula; NaN where a coordinate is missing."""
+    lat1, lat2 = np.radians(point.latitude), np.radians(latitude)
+    half_lat = (lat2 - lat1) / 2
+    half_lon = np.radians(longitude - point.longitude) / 2
+    chord = np.sin(half_lat) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin(half_lon) ** 2
+    return 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
 
 
 def problem_with(zip_code: str) -> str:

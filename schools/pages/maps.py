@@ -16,7 +16,9 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from careers.choices import State
+from schools.choices import StudyMode
 from schools.finder.phrases import link
+from schools.finder.query import Include
 from schools.finder.result import SearchResult
 from schools.models import School
 
@@ -34,10 +36,12 @@ class StateTile:
     shade: int
     """0 for none, then 1 to 5 by fifths of the states that have any."""
     selected: bool
+    is_asked: bool
+    """Not where the search names other states: then none is found, and more may be there."""
 
 
 def tiles(found: SearchResult) -> list[StateTile]:
-    """Every state with its count, the state choice itself left aside."""
+    """Every state with how many of the programs found are in it."""
     counts = found.by_state
     chosen = found.query.choices.get("state", frozenset())
     some = sorted(count for count in counts.values() if count)
@@ -48,6 +52,7 @@ def tiles(found: SearchResult) -> list[StateTile]:
             count,
             shade(count, some),
             code in chosen,
+            not chosen or code in chosen or bool(count),
         )
         for code, count in counts.items()
         if count or code in OUTLINED
@@ -57,10 +62,18 @@ def tiles(found: SearchResult) -> list[StateTile]:
 def state_tiles(params: QueryDict, found: SearchResult) -> list[dict]:
     """The tiles of the map, each with the search of *params* narrowed to its state."""
     finder = reverse("schools:finder")
-    return [
-        {"tile": tile, "url": finder + link(params, state=tile.code)}
-        for tile in tiles(found)
-    ]
+    chosen = found.query.choices.get("state")
+    include = params.getlist("include")
+    if found.query.point is None:
+        # Beside one state they would be found in every other, too.
+        include = [value for value in include if value != Include.ONLINE]
+    urls = []
+    for tile in tiles(found):
+        change = {"state": tile.code, "include": include}
+        if chosen and tile.code not in chosen:
+            change["mode"] = StudyMode.ONLINE.value
+        urls.append({"tile": tile, "url": finder + link(params, **change)})
+    return urls
 
 
 def shade(count: int, some: list[int]) -> int:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from schools.finder.distance import miles_from
 from schools.finder.index.current import UNKNOWN, Index
 from schools.models import Program
-from schools.models.zip_codes import Point
+from schools.models.zip_codes import Point, miles_from
 from schools.residency import PriceForMe, price_for
 
 MOST = 4

@@ -9,9 +9,10 @@ from django.utils.text import slugify
 
 from careers.choices import State
 from schools.choices import StudyMode
+from schools.finder.asked import FinderRequest
 from schools.finder.bands import Level
 from schools.finder.index.current import UNKNOWN, Index
-from schools.finder.page import FinderPage, FinderRequest, finder_page
+from schools.finder.page import FinderPage, finder_page
 from schools.finder.query import Query
 from schools.finder.result import SearchResult, search
 from schools.pages.maps import StateMap, state_map

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from careers.choices import State
 from editorial.public_pages import public_page
+from schools.finder.asked import finder_request
 from schools.finder.bands import Level
-from schools.finder.page import finder_page, finder_request
+from schools.finder.page import finder_page
 from schools.finder.query import ProgramFilter
 from schools.finder.result import search
 from schools.finder.views import index_for
@@ -50,7 +51,7 @@ def map_of_states(request: HttpRequest) -> HttpResponse:
     found = search(index, asked.query)
     context = {
         "finder": finder_page(asked, found),
-        "tiles": state_tiles(asked.params, found),
+        "tiles": state_tiles(asked.kept, found),
     }
     return render(request, "schools/map.html", context)
 

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from schools.finder.distance import miles_from
-from schools.models.zip_codes import is_inside, locate, problem_with
+from schools.models.zip_codes import is_inside, locate, miles_from, problem_with
 
 
 def test_code_newer_than_the_list_is_near_its_first_three_digits():

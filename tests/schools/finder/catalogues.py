@@ -285,7 +285,7 @@ SINGLE = {
     "miles": ["10", "50", "100", "250"],
     "q": WORDS,
 }
-SORTS = ("price", "duration", "graduates", "name")
+SORTS = ("default", "price", "duration", "graduates", "name")
 
 
 def random_question(rng: Random) -> dict[str, list[str]]:

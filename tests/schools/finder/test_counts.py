@@ -204,15 +204,22 @@ class Brute:
     def fits(self, one: Seen, *, but: str = "") -> bool:
         for name in FACETS:
             chosen = set(self.asked.get(name, CORE if name == "field" else ()))
-            if name != but and chosen and not chosen & one.values[name]:
+            if name != but and chosen and not chosen & self.values(one, name):
                 return False
         return True
 
+    def is_kept(self, one: Seen) -> bool:
+        """Online, which is to be found wherever it is."""
+        is_online = one.offer.mode == "online"
+        return is_online and "online" in self.asked.get("include", [])
+
+    def values(self, one: Seen, name: str) -> set[str]:
+        if name == "state" and "zip" not in self.asked and self.is_kept(one):
+            return set(State.values)
+        return one.values[name]
+
     def is_near(self, one: Seen) -> bool:
-        is_kept = one.offer.mode == "online" and "online" in self.asked.get(
-            "include", []
-        )
-        return is_kept or one.miles <= self.radius
+        return self.is_kept(one) or one.miles <= self.radius
 
     def found(self, *, but: str = "") -> list[Seen]:
         near = (
@@ -222,7 +229,7 @@ class Brute:
 
     def counts(self, name: str) -> Counter:
         found = self.found(but=name)
-        return Counter(value for one in found for value in one.values[name])
+        return Counter(value for one in found for value in self.values(one, name))
 
 
 def sort_key(one: Seen, sort: str):
@@ -242,7 +249,7 @@ def sort_key(one: Seen, sort: str):
             return one.offer.campus.name
         case "distance":
             return round(one.miles, 6)
-        case "":
+        case "default":
             standing = next(iter(one.values["accreditation"]))
             return STANDING_ORDER.index(standing), last(one.graduates, -1)
         case _:

@@ -100,13 +100,13 @@ def test_what_is_ticked_is_never_hidden():
     "query",
     [
         "q=coding",
-        "q=billing&home=OH&sort=relevance",
+        "q=billing&home=OH&sort=default",
         "sort=name",
         "sort=price",
         "home=TX&price_min=1000&price_max=9000",
         "price_min=2000&months_max=12&include=dormant",
         "include=unpriced&include=dormant&zip=45202&miles=25",
-        "zip=10001&miles=50&sort=distance&state=OH&state=TX",
+        "zip=10001&miles=50&sort=name&state=OH&state=TX",
         "career=coder&view=table",
     ],
 )
