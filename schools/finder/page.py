@@ -213,6 +213,17 @@ class FinderPage:
         return [ref for ref in self.chosen if ref not in here]
 
     @property
+    def fields_of_search(self) -> list[tuple[str, str]]:
+        """The search as fields of the form that compares, which has the programs and the home."""
+        fields = [
+            (name, value)
+            for name, values in self.asked.kept_of_query.lists()
+            if name not in {"p", "home"}
+            for value in values
+        ]
+        return [*fields, ("page", str(self.page))] if self.page > 1 else fields
+
+    @property
     def compare_url(self) -> str:
         return address("compare", self.chosen, home=self.query.home)
 

@@ -23,7 +23,10 @@ from schools.pages.school import school_page
 from schools.pages.shortlist import shortlist_page
 from schools.pages.site_search import site_search
 from schools.pages.states import STATE_OF_SLUG, state_page
-from web.short_addresses import without_empty_fields
+from web.short_addresses import without_empty_fields, without_fields
+
+without_search = without_fields({*ProgramFilter.base_filters, "view"} - {"home"})
+"""A list of programs is a form that can carry its search on; to compare them needs none of it."""
 
 
 @require_safe
@@ -98,6 +101,7 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
 
 
 @require_safe
+@without_search
 @without_empty_fields
 @public_page
 def compare(request: HttpRequest) -> HttpResponse:
@@ -107,6 +111,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@without_search
 @without_empty_fields
 @public_page
 def shortlist(request: HttpRequest) -> HttpResponse:

@@ -60,6 +60,14 @@
       link.href = address(list);
       link.textContent = `Your shortlist (${list.length})`;
     }
+    const masthead = document.querySelector("[data-shortlist-masthead]");
+    if (masthead) {
+      masthead.href = list.length ? address(list) : "/schools/shortlist/";
+      const number = masthead.querySelector("b") ?? document.createElement("b");
+      number.textContent = list.length;
+      if (list.length) masthead.append(number);
+      else number.remove();
+    }
     for (const item of document.querySelectorAll("[data-shortlist-keep]")) {
       item.hidden = item.dataset.shortlistKeep.split(" ").every((ref) => list.includes(ref));
     }
