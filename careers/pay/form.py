@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from careers.models import Area, Career, Occupation
 from careers.pay.area_search import LONGEST, AreaMatch, AreaSearch
 from careers.pay.figures import HOURS_A_YEAR
+from web.dollars import dollars_typed
 
 MOST = 9_999_999
 SORTS = ["median", "-median", "jobs", "name"]
@@ -20,11 +22,12 @@ class AmountField(forms.DecimalField):
     widget = forms.TextInput
 
     def to_python(self, value: str | None) -> Decimal | None:
-        text = (value or "").replace("$", "").replace(",", "").strip()
-        if text[-1:] in {"k", "K"} and len(text) > 1:
-            thousands = super().to_python(text[:-1])
-            return None if thousands is None else thousands * 1_000
-        return super().to_python(text)
+        if value in self.empty_values or not str(value).strip():
+            return None
+        amount = dollars_typed(str(value))
+        if amount is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(f"{amount:f}")
 
 
 def words(message: str, *codes: str) -> dict[str, str]:

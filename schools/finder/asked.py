@@ -55,7 +55,9 @@ class FinderRequest:
         kept = QueryDict(mutable=True)
         for name, values in params.lists():
             known = understood.getlist(name)
-            kept.setlist(name, [value for value in values if value in known])
+            if name not in ProgramFilter.READ:
+                known = [value for value in values if value in known]
+            kept.setlist(name, known)
         return kept
 
 

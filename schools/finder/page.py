@@ -20,9 +20,10 @@ from schools.finder.phrases import (
     suggestion,
     ways_out,
 )
-from schools.finder.query import FinderForm, Include, Query, Sort
+from schools.finder.query import LONGEST_TEXT, FinderForm, Include, Query, Sort
 from schools.finder.result import SearchResult
 from schools.finder.selection import address, path_of
+from schools.finder.text.fields import is_place
 from schools.finder.text.reader import SearchReading
 
 FEW = 3
@@ -144,6 +145,14 @@ class FinderPage:
         What the fields show then hangs on all of it.
         """
         return self.asked.params.urlencode() if self.form.errors else ""
+
+    @property
+    def place_typed(self) -> Chip | None:
+        """Where a name was typed for a ZIP code: the search for it, beside the fault."""
+        typed = self.asked.params.get("zip", "").strip()[:LONGEST_TEXT]
+        if "zip" not in self.form.errors or self.query.q or not is_place(typed):
+            return None
+        return Chip(typed, link(self.asked.kept, "zip", "miles", q=typed))
 
     @property
     def reading(self) -> SearchReading | None:

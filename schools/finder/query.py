@@ -8,7 +8,6 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db.models import QuerySet, TextChoices
 from django.http import QueryDict
 
@@ -25,13 +24,13 @@ from schools.finder.bands import (
     PriceBand,
 )
 from schools.finder.facets import Choice
+from schools.finder.text.fields import Whole, Zip, at_least, at_most, shown
 from schools.finder.text.reader import SearchReading
 from schools.models import Program
 from schools.models.zip_codes import Point, locate, problem_with
 
 LONGEST_TEXT = 80
 """Letters of the words to search for."""
-MOST_DIGITS = 12
 PAGE_SIZE = 20
 
 
@@ -135,13 +134,6 @@ class Query:
         return replace(self, choices=choices, **plain)
 
 
-def shown(value: Any) -> str:
-    """A visitor's value, short and printable, for a message."""
-    text = str(value)
-    text = "".join(c if c.isprintable() else "?" for c in text[:40])
-    return f"“{text}…”" if len(str(value)) > 40 else f"“{text}”"
-
-
 class ChosenField(forms.MultipleChoiceField):
     """Several choices; an unknown one is reported, the others hold."""
 
@@ -173,23 +165,6 @@ class OneField(forms.ChoiceField):
 
 class OneOf(filters.Filter):
     field_class = OneField
-
-
-class WholeField(forms.IntegerField):
-    default_error_messages = {
-        "invalid": "Give a whole number, without commas or a dollar sign.",
-        "min_value": "Give at least %(limit_value)s.",
-        "max_value": "Give at most %(limit_value)s.",
-    }
-
-    def to_python(self, value: Any) -> int | None:
-        if isinstance(value, str) and len(value.strip()) > MOST_DIGITS:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
-
-
-class Whole(filters.Filter):
-    field_class = WholeField
 
 
 class FinderForm(forms.Form):
@@ -238,8 +213,8 @@ class ProgramFilter(filters.FilterSet):
     state = Chosen(label=FACETS["state"], choices=State.choices)
     credential = Chosen(label=FACETS["credential"], choices=())
     price = Chosen(label=FACETS["price"], choices=PriceBand.choices)
-    price_min = Whole(label="Price from", min_value=0, max_value=MOST_DOLLARS)
-    price_max = Whole(label="Price up to", min_value=0, max_value=MOST_DOLLARS)
+    price_min = at_least("Price from", MOST_DOLLARS)
+    price_max = at_most("Price up to", MOST_DOLLARS)
     duration = Chosen(label=FACETS["duration"], choices=DurationBand.choices)
     months_max = Whole(label="Months at most", min_value=1, max_value=MOST_MONTHS)
     level = Chosen(label=FACETS["level"], choices=Level.choices)
@@ -248,14 +223,14 @@ class ProgramFilter(filters.FilterSet):
     sector = Chosen(label=FACETS["sector"], choices=Sector.choices)
     career = OneOf(label=FACETS["career"], choices=())
     home = OneOf(label="Your home state", choices=State.choices)
-    zip = filters.CharFilter(
-        label="ZIP code",
-        validators=[RegexValidator(r"\A[0-9]{5}\Z", "Give a ZIP code of five digits.")],
-    )
+    zip = Zip(label="ZIP code")
     miles = OneOf(label="Within", choices=[(str(n), f"{n} miles") for n in RADII])
     include = Chosen(label="Also show", choices=Include.choices)
     sort = OneOf(label="Sort by", choices=Sort.choices)
     page = Whole(label="Page", min_value=1)
+
+    READ = ("price_min", "price_max", "zip")
+    """What links say as it was read, not as it was typed."""
 
     class Meta:
         model = Program
@@ -302,6 +277,8 @@ class ProgramFilter(filters.FilterSet):
                 bound = self.form.fields[name]
                 is_several = isinstance(bound, ChosenField)
                 given = bound.known(given) if is_several else []
+            elif name in self.READ:
+                given = [str(self.form.cleaned_data[name])] if given else []
             if given:
                 params.setlist(name, given)
         return params

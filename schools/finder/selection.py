@@ -12,7 +12,8 @@ from django.utils.text import capfirst
 
 from careers.choices import State
 from schools.finder.index.current import Index
-from schools.finder.query import ProgramFilter, shown
+from schools.finder.query import ProgramFilter
+from schools.finder.text.fields import shown
 from schools.models import Program
 from schools.models.querysets import ProgramQuerySet
 

@@ -133,10 +133,10 @@ def test_each_visitor_is_shown_what_they_themselves_typed(client):
     make_program()
     for typed in ("abc", "xyz"):
         page = client.get(f"/schools/?price_min={typed}").content.decode()
-        assert page.count("Give a whole number") == 2
+        assert page.count("Give an amount in dollars") == 2
         assert f'value="{typed}"' in page
     assert 'value="abc"' not in page
-    assert "Give a whole number" not in client.get("/schools/").content.decode()
+    assert "Give an amount in dollars" not in client.get("/schools/").content.decode()
 
 
 @pytest.mark.django_db
