@@ -20,6 +20,7 @@ class AssessmentForm(forms.Form):
         label="Your state (optional)",
         choices=[("", "Not said"), *State.choices],
         error_messages={"invalid_choice": "We do not know that state."},
+        widget=forms.Select(attrs={"autocomplete": "address-level1"}),
         help_text="Changes no points. It turns the links to pay and programs to your state.",
     )
 

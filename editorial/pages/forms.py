@@ -27,6 +27,7 @@ class ReportForm(forms.ModelForm):
         widgets = {
             "wrong": forms.Textarea(attrs={"rows": 4}),
             "right": forms.Textarea(attrs={"rows": 2}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 
     @property

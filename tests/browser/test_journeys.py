@@ -79,6 +79,29 @@ def test_the_dark_scheme_holds_from_page_to_page(site, open_context):
     assert background(dark) == first
 
 
+def test_a_button_is_painted_as_it_stays(site, desktop):
+    """A fade at rest would begin with the browser's own grey, under white words."""
+    desktop.goto("/")
+    button = desktop.locator(".btn").first
+    fades = "button => getComputedStyle(button).transitionDuration.split(', ')[0]"
+    assert button.evaluate(fades) == "0s"
+    button.hover()
+    assert button.evaluate(fades) == "0.12s"
+
+
+def test_fields_about_a_person_can_be_filled_in_by_the_browser(site, desktop):
+    for path, name, token in (
+        ("/report/", "email", "email"),
+        ("/schools/", "zip", "postal-code"),
+        ("/schools/", "home", "address-level1"),
+        ("/schools/shortlist/?p=x.y", "home", "address-level1"),
+        ("/", "home", "address-level1"),
+    ):
+        desktop.goto(path)
+        for field in desktop.locator(f"[name={name}]:not([type=hidden])").all():
+            assert field.get_attribute("autocomplete") == token, (path, name)
+
+
 def test_paper_shows_the_content_and_none_of_the_controls(site, desktop):
     for path in ("/careers/medical-coder/", "/schools/"):
         desktop.goto(path)

@@ -177,14 +177,20 @@ def test_a_program_fits_on_two_sheets(programs, desktop):
     assert "$8,000" in text
 
 
-def test_a_list_prints_as_a_table(programs, desktop):
+@pytest.mark.parametrize(
+    "path", ["/schools/", "/schools/in/ohio/", "/schools/shortlist/"]
+)
+def test_a_list_prints_as_a_table(programs, desktop, path):
     school = make_school(name="Example Community and Technical College")
     for _ in range(14):
         make_program(title=TITLE, school=school)
     Catalogue.objects.bump()
-    desktop.goto("/schools/")
-    assert sheets(desktop) <= 2
-    seen_on_paper(desktop)
+    kept = "&".join(f"p={program.ref}" for program in programs)
+    desktop.goto(f"{path}?{kept}" if "shortlist" in path else path)
+    assert sheets(desktop) <= (3 if "/in/" in path else 2)
+    text = seen_on_paper(desktop)
+    assert re.search(rf"{path}\S* · \d{{1,2}} [A-Z][a-z]+ 20\d\d\b", text)
+    assert "Shortlist" not in text.split("look at again")[0]
     card = desktop.locator(".card").first
     parts = [card.locator("h2"), *card.locator(".card__facts > div").all()]
     boxes = [part.bounding_box() for part in (*parts, card.locator(".card__foot"))]
