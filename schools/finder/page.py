@@ -127,6 +127,13 @@ class FinderPage:
         return [facet for facet in self.facets if not facet.is_folded]
 
     @property
+    def is_more_open(self) -> bool:
+        """A fault is never hidden."""
+        behind = {"price_min", "career", "include"}
+        behind |= {facet.name for facet in self.other_facets}
+        return not behind.isdisjoint(self.form.errors)
+
+    @property
     def chosen_behind_more(self) -> int:
         """How much is chosen behind “More filters”."""
         ticked = sum(facet.chosen for facet in self.other_facets)

@@ -26,6 +26,8 @@ HINTS = {
     "duration": "Counted by the longer end where a program gives a range.",
 }
 EXPLAINED_AT = {"accreditation": "careers:accreditation"}
+BOUNDS = {"duration": "months_max"}
+"""Fields that stand among the options of a facet that folds."""
 MOST_BOXES = 2_000
 """Boxes whose HTML is kept; a page has 115, of which only credentials ever change."""
 
@@ -42,7 +44,9 @@ class Facet:
     explained_at: str = ""
     """URL name of a page that explains it."""
     chosen: int = 0
-    """How many of its options are ticked."""
+    """How many of its options are ticked, and whether its bound is given."""
+    is_unfolded: bool = False
+    """A fault is never hidden."""
 
     @property
     def options(self) -> list[Option]:
@@ -100,6 +104,8 @@ def facet_of(name: str, options: list[Option], form: FinderForm) -> Facet:
         values = {one.value for one in first}
         options = [*first, *(one for one in options if one.value not in values)]
         most = OPTIONS_SHOWN_OF_LONG
+    bound = BOUNDS.get(name)
+    is_bounded = bound is not None and form.cleaned_data.get(bound) is not None
     if len(options) == most + 1:
         # Nobody has to unfold a single one.
         most += 1
@@ -111,7 +117,8 @@ def facet_of(name: str, options: list[Option], form: FinderForm) -> Facet:
         list(form.errors.get(name, [])),
         HINTS.get(name, ""),
         EXPLAINED_AT.get(name, ""),
-        sum(option.selected for option in options),
+        sum(option.selected for option in options) + is_bounded,
+        name in form.errors or bound in form.errors,
     )
 
 

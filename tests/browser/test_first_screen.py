@@ -1,5 +1,6 @@
 """What the first screen of a list shows, and how few keys lead to its first program."""
 
+import gzip
 from itertools import pairwise
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from careers.choices import AwardLevel
 from editorial.models import Catalogue
+from tests.browser.accessibility import WITH_BEST_PRACTICE, violations
 from tests.browser.conftest import PHONE
 from tests.factories import (
     make_accreditation,
@@ -19,6 +21,8 @@ from tests.factories import (
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_TABS = 25
+MOST_BYTES = 100 * 1024
+"""Of page, style, scripts and drawings, as a server sends them."""
 LISTS = [
     "/schools/",
     "/schools/?state=OH",
@@ -127,3 +131,39 @@ def test_the_heading_comes_first_in_the_outline(dayton, page):
         assert levels[0] == 1
         assert levels.count(1) == 1
         assert all(b - a <= 1 for a, b in pairwise(levels))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_finder_is_accessible_folded_and_unfolded(
+    dayton, open_context, width, scheme
+):
+    page = open_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
+    ).new_page()
+    for path in (*LISTS, "/schools/?q=cheap+rhit+online", "/schools/?zip=Dayton"):
+        page.goto(path)
+        assert violations(page, WITH_BEST_PRACTICE) == [], path
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
+        )
+        assert violations(page, WITH_BEST_PRACTICE) == [], path
+
+
+def test_nothing_of_the_panel_is_lost_at_320_pixels(dayton, open_context):
+    page = open_context(viewport={"width": 320, "height": 640}).new_page()
+    for path in LISTS:
+        page.goto(path)
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_the_first_view_is_light(dayton, page, path):
+    bodies = []
+    page.on("response", lambda response: bodies.append(response))
+    page.goto(path, wait_until="load")
+    sent = {answer.url: len(gzip.compress(answer.body())) for answer in bodies}
+    assert sum(sent.values()) <= MOST_BYTES, sent

@@ -73,16 +73,15 @@ def test_place_and_budget_come_first_then_what_one_wants_to_earn(client):
 def test_each_group_and_the_button_say_how_much_is_chosen(client):
     make_program()
     Catalogue.objects.bump()
-    query = (
-        "state=OH&state=TX&level=master&sector=public&price_min=5&zip=45402&sort=name"
-    )
-    page = client.get(f"/schools/?{query}").content.decode()
+    query = "state=OH&state=TX&level=master&sector=public&price_min=5&months_max=48"
+    page = client.get(f"/schools/?{query}&zip=45402&sort=name").content.decode()
     assert re.search(r"<summary>State<span>2 chosen</span>", page)
     assert re.search(r"<summary>Award level<span>1 chosen</span>", page)
     assert re.search(r"<summary>Field of study</summary>", page)
+    assert re.search(r"<summary>Duration, full time<span>1 chosen</span>", page)
     assert re.search(r"<summary>More filters<span>2 chosen</span>", page)
     assert re.search(
-        r"<summary><b>Filter and sort</b><span>6 chosen · <span>0 programs</span>", page
+        r"<summary><b>Filter and sort</b><span>7 chosen · <span>0 programs</span>", page
     )
     assert (
         "<summary><b>Filter and sort</b><span><span>1 program<"
@@ -150,3 +149,24 @@ def test_a_career_is_offered_once_it_is_published(client):
         '<option value="coder">Harbor coder</option>'
         in client.get("/schools/").content.decode()
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "opened"),
+    [
+        ("", []),
+        ("state=OH&sector=public&price_min=5", []),
+        ("zip=1&price_max=x&sort=x&home=x&q=%00", []),
+        ("state=ZZ", ["state"]),
+        ("months_max=x", ["duration"]),
+        ("sector=zz", ["more"]),
+        ("price_min=x&level=x", ["level", "more"]),
+        ("include=x", ["more"]),
+    ],
+)
+def test_a_fault_unfolds_its_group(client, query, opened):
+    make_program()
+    Catalogue.objects.bump()
+    page = client.get(f"/schools/?{query}").content.decode()
+    assert re.findall(r'<details class="fold-in" id="fold_(\w+)" open>', page) == opened
