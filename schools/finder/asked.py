@@ -48,16 +48,14 @@ class FinderRequest:
 
     def understood_of(self, params: QueryDict) -> QueryDict:
         understood = self.filterset.understood
-        if self.chosen:
-            understood.setlist("p", self.chosen)
-        if self.is_table:
-            understood["view"] = "table"
+        shown = {"p": self.chosen, "view": ["table"] if self.is_table else []}
         kept = QueryDict(mutable=True)
         for name, values in params.lists():
-            known = understood.getlist(name)
+            known = shown[name] if name in shown else understood.getlist(name)
             if name not in ProgramFilter.READ:
                 known = [value for value in values if value in known]
-            kept.setlist(name, known)
+            if known:
+                kept.setlist(name, known)
         return kept
 
 

@@ -252,11 +252,11 @@ class FinderPage:
         """No filter at all; what was ticked stays ticked."""
         return address("finder", self.chosen)
 
-    @property
+    @cached_property
     def cards_url(self) -> str:
         return self.url_of_view("")
 
-    @property
+    @cached_property
     def table_url(self) -> str:
         return self.url_of_view("table")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import django_filters as filters
@@ -264,7 +264,7 @@ class ProgramFilter(filters.FilterSet):
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         raise NotImplementedError("The index answers; see schools.finder.result.")
 
-    @property
+    @cached_property
     def understood(self) -> QueryDict:
         """The parameters that make the query, without its page: a search to link to."""
         params = QueryDict(mutable=True)
@@ -278,7 +278,8 @@ class ProgramFilter(filters.FilterSet):
                 is_several = isinstance(bound, ChosenField)
                 given = bound.known(given) if is_several else []
             elif name in self.READ:
-                given = [str(self.form.cleaned_data[name])] if given else []
+                read = self.form.cleaned_data[name]
+                given = [] if read in (None, "") else [str(read)]
             if given:
                 params.setlist(name, given)
         return params

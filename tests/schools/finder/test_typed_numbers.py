@@ -51,6 +51,12 @@ def test_a_price_is_read_as_it_is_typed(client, dayton, typed):
     assert b"".join(csv).count(b"Gem College") == 2
 
 
+def test_blanks_ask_nothing(client, dayton):
+    finder = page(client, price_max=" ", price_min="\u00a0", zip="  ")
+    assert not finder.form.errors
+    assert (finder.total, finder.chips, finder.cards_url) == (3, [], "?")
+
+
 def test_cents_are_no_program_more_or_less(client, dayton):
     assert titles(page(client, price_max="9,999.99")) == {"Cheap"}
     assert titles(page(client, price_min="9,999.01")) == {"Even", "Dear"}
