@@ -148,3 +148,28 @@ def test_what_stands_in_the_heading_is_said_once(catalogue, window):
     expect_landed(page, 46)
     assert [text for text in said.json_value() if text] == []
     assert page.title().startswith("46 ")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_page_of_its_own_lands_there_too(catalogue, open_context, width):
+    """Without scripts: each search is a new page, opened at its heading."""
+    page = open_context(
+        viewport={"width": width, "height": 740}, java_script_enabled=False
+    ).new_page()
+    heading = page.locator("#result-count")
+
+    def expect_opened(total: int, address: str) -> None:
+        expect(page).to_have_url(re.compile(rf"/schools/{address}#result-count$"))
+        expect(heading).to_have_attribute("data-total", str(total))
+        expect(heading).to_be_focused()
+        assert 0 <= heading.bounding_box()["y"] < AT_THE_TOP
+
+    page.goto("/schools/?state=OH")
+    page.get_by_role("link", name="Next").click()
+    expect_opened(45, r"\?state=OH&page=2")
+    page.get_by_role("link", name="Remove filter: Ohio").click()
+    expect_opened(46, r"\?")
+    open_panel(page)
+    page.locator("#id_home").select_option("OH")
+    page.get_by_role("button", name="Show programs").click()
+    expect_opened(46, r"\?home=OH")
