@@ -13,6 +13,24 @@ from careers.models import Credential, EligibilityRule
 
 ACCREDITED = frozenset({AccreditationStatus.ACCREDITED, AccreditationStatus.PROBATION})
 OPENS = frozenset({Verdict.ELIGIBLE, Verdict.ELIGIBLE_IF})
+BEST_KNOWN = (
+    "rhit",
+    "rhia",
+    "ods-c",
+    "cca",
+    "cpc",
+    "ccs",
+    "ccs-p",
+    "cbcs",
+    "cehrs",
+)
+"""Slugs of the credentials that most people look for, in the order in which lists name them."""
+
+
+def in_order_of_renown(slugs: Iterable[str]) -> list[str]:
+    """The best known first, the others by name."""
+    place = {slug: number for number, slug in enumerate(BEST_KNOWN)}
+    return sorted(slugs, key=lambda slug: (place.get(slug, len(place)), slug))
 
 
 @dataclass(frozen=True)

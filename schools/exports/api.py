@@ -93,6 +93,7 @@ def result_page(
     """The page that was asked for, as `ProgramPageSerializer` describes it."""
     return {
         "count": found.total,
+        "confirmed": found.confirmed,
         "page": found.page,
         "pages": found.pages,
         "next": page_url(request, found.page + 1, found),
@@ -137,6 +138,7 @@ def facets(found: SearchResult) -> dict[str, list[dict]]:
                 "value": option.value,
                 "label": option.label,
                 "count": option.count,
+                "confirmed": option.confirmed,
                 "selected": option.selected,
             }
             for option in found.facet(name, labels[name])

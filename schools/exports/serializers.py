@@ -42,6 +42,11 @@ class OptionSerializer(serializers.Serializer):
     count = serializers.IntegerField(
         help_text="Programs it would find, with every other choice applied."
     )
+    confirmed = serializers.IntegerField(
+        allow_null=True,
+        help_text="Of a credential that hangs on accreditation: how many of them lead there with "
+        "it confirmed; the others may. Null for every other option.",
+    )
     selected = serializers.BooleanField()
 
 
@@ -68,6 +73,10 @@ class ReadAsSerializer(serializers.Serializer):
 
 class ProgramPageSerializer(serializers.Serializer):
     count = serializers.IntegerField()
+    confirmed = serializers.IntegerField(
+        help_text="Of them, confirmed as accredited. With a credential that hangs on it: how many "
+        "lead there beyond doubt; they come first, those that may lead there after them."
+    )
     page = serializers.IntegerField()
     pages = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)

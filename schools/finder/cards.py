@@ -1,26 +1,28 @@
-"""What a card says of one program, in fixed rows."""
+"""What a card says of one program, in fixed rows, and the two parts that cards may stand in."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from django.http import QueryDict
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from careers.choices import Verdict
-from careers.eligibility import Eligibility
+from careers.choices import Verb
+from careers.eligibility import Eligibility, in_order_of_renown
 from editorial.models import Catalogue
 from editorial.public_pages import CatalogueMoved
 from schools.finder.bands import AccreditationChoice
 from schools.finder.index.current import Index
-from schools.finder.phrases import joined
+from schools.finder.phrases import hanging_on_accreditation, joined, link
+from schools.finder.query import PAGE_SIZE
 from schools.finder.result import SearchResult
 from schools.models import Program
 from schools.residency import PriceForMe, price_for
 from web.templatetags.figures import miles
 from web.templatetags.once import pieces
 
-NEEDS_ACCREDITATION = ("rhit", "rhia")
-"""Said on a card even when the answer is “cannot tell”: they are what accreditation decides."""
+MOST_NAMED = 3
+"""Of the exams that a program prepares for; nearly every program does for some."""
 MOST_LINES = 3
 
 
@@ -66,6 +68,30 @@ class Card:
             return html
         html = get_template("schools/_card.html").render({"card": self})
         return html if self.distance else pieces.piece(key, lambda: html)
+
+
+@dataclass(frozen=True)
+class Sections:
+    """The two parts of a list of programs for credentials that hang on accreditation."""
+
+    leads: int
+    """Programs that lead there beyond doubt; they come first."""
+    more: int
+    """Those that may, accreditation being all that is in doubt."""
+    credentials: str
+    """In words, those that these may lead to."""
+    begins_at: int
+    """How many of the cards of the page belong to the first part."""
+    confirmed_url: str
+    """The search without the second part; blank where nothing would be left."""
+
+    @property
+    def title(self) -> str:
+        """What stands above the second part."""
+        one = self.more == 1
+        more = f"{self.more:,}{' more' if self.leads else ''}"
+        its = "its accreditation is" if one else "their accreditation is"
+        return f"{more} may lead to {self.credentials}: {its} not confirmed"
 
 
 def cards(result: SearchResult, chosen: Collection[str]) -> list[Card]:
@@ -133,29 +159,44 @@ def card_of(
 def eligibility_lines(
     answers: Iterable[Eligibility], wanted: frozenset[str]
 ) -> list[EligibilityLine]:
-    """The credentials asked for with their reasons; else the best the program opens."""
+    """What the program does for the credentials asked for.
+
+    Where none is asked for: those it leads to, else the one it may lead to, else a few of those it
+    prepares for. So a card says at once what tells its program from the next.
+    """
+    by_slug = {answer.credential: answer for answer in answers}
+    known = [by_slug[slug] for slug in in_order_of_renown(by_slug)]
     if wanted:
-        asked = [line_of(answer) for answer in answers if answer.credential in wanted]
-        return asked[:MOST_LINES]
-    lines = []
-    decided = [a for a in answers if a.credential in NEEDS_ACCREDITATION]
-    lines += [line_of(a) for a in decided if a.verdict != Verdict.NOT_ELIGIBLE]
-    others = [a for a in answers if a.credential not in NEEDS_ACCREDITATION]
-    open_to = [a.abbr for a in others if a.verdict == Verdict.ELIGIBLE]
-    if open_to:
-        lines.append(EligibilityLine("yes", joined(open_to, "and")))
-    elif not lines:
-        lines += [line_of(a) for a in others if a.verdict == Verdict.ELIGIBLE_IF][:1]
+        known = [answer for answer in known if answer.credential in wanted]
+    lines = [
+        EligibilityLine("if", answer.abbr, answer.condition)
+        if answer.condition
+        else EligibilityLine("yes", answer.abbr)
+        for answer in known
+        if answer.verb == Verb.LEADS_TO
+    ]
+    may = [answer for answer in known if answer.verb == Verb.MAY_LEAD_TO]
+    if may and (wanted or not lines):
+        may = may if wanted else may[:1]
+        # A candidate's accreditation would come with the time; of the others there is no word.
+        condition = f"if {may[0].condition}" if may[0].condition else ""
+        names = joined(answer.abbr for answer in may)
+        lines.append(EligibilityLine("may", names, condition))
+    prepares = [answer.abbr for answer in known if answer.verb == Verb.PREPARES_FOR]
+    if prepares and (wanted or not lines):
+        lines.append(EligibilityLine("prepares", ", ".join(prepares[:MOST_NAMED])))
     return lines[:MOST_LINES]
 
 
-def line_of(answer: Eligibility) -> EligibilityLine:
-    match answer.verdict:
-        case Verdict.ELIGIBLE:
-            return EligibilityLine("yes", answer.abbr)
-        case Verdict.ELIGIBLE_IF:
-            return EligibilityLine("if", answer.abbr, answer.condition)
-        case Verdict.CANNOT_TELL:
-            return EligibilityLine("unknown", answer.abbr, answer.reason)
-        case _:
-            return EligibilityLine("no", answer.abbr, answer.reason)
+def sections_of(result: SearchResult, params: QueryDict) -> Sections | None:
+    """None where the list is not in two parts."""
+    leads = result.confirmed
+    if result.surely is None or leads == result.total:
+        return None
+    return Sections(
+        leads=leads,
+        more=result.total - leads,
+        credentials=joined(hanging_on_accreditation(result)),
+        begins_at=max(0, leads - (result.page - 1) * PAGE_SIZE),
+        confirmed_url=link(params, confirmed="1") if leads else "",
+    )

@@ -27,7 +27,7 @@ program counts nowhere. Without the choice of level three would be found.
 3
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -46,6 +46,8 @@ class Option:
     label: str
     count: int
     selected: bool
+    confirmed: int | None = None
+    """Of a credential that hangs on accreditation: for how many it is confirmed."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Choice:
     values: Mapping[str, frozenset[str]]
     home: str = ""
     with_dormant: bool = False
-    with_cannot_tell: bool = False
+    only_confirmed: bool = False
+    """Whether credentials find those programs alone whose accreditation is confirmed."""
     with_online: bool = False
     """Whether online programs are found beside those of the states chosen."""
 
@@ -169,6 +172,15 @@ class FacetCounts:
         return dict(zip(names, found.tolist(), strict=True))
 
     @property
+    def confirmed_by_credential(self) -> dict[str, int]:
+        """Of the programs behind each credential, those that count for it beyond doubt."""
+        combinations = self.index.combinations
+        table = combinations.sure_for
+        lines = self.tally.by_code("credential", combinations.line, len(table))
+        slugs = (credential.slug for credential in self.index.rulebook.credentials)
+        return dict(zip(slugs, (lines @ table).tolist(), strict=True))
+
+    @property
     def online(self) -> Tally:
         """Of the programs that can be studied online alone."""
         programs = np.where(online(self.index), self.tally.programs, 0)
@@ -182,8 +194,13 @@ class FacetCounts:
         counts = np.bincount(codes, programs, len(AXES["state"])).astype(np.int64)
         return dict(zip(AXES["state"], counts.tolist(), strict=True))
 
+    def among_passing(self, passes: np.ndarray) -> int:
+        """How many of the total have a combination that *passes*, a mask, lets through."""
+        numbers, programs = self.tally.found
+        return int(programs[passes.take(numbers)].sum())
+
     @property
-    def confirmed(self) -> int:
+    def accredited(self) -> int:
         """How many of the total are confirmed as accredited."""
         accredited = AXES["accreditation"].index(AccreditationChoice.ACCREDITED)
         return self.having("accreditation", accredited)
@@ -221,8 +238,16 @@ def options_by_traits(
     combinations = index.combinations
     if axis == "career":
         return [career.slug for career in index.careers], combinations.serves
-    opens = combinations.may_open if choice.with_cannot_tell else combinations.opens
-    return [credential.slug for credential in index.rulebook.credentials], opens
+    table = combinations.sure_for if choice.only_confirmed else combinations.found_for
+    return [credential.slug for credential in index.rulebook.credentials], table
+
+
+def surely_passing(index: Index, chosen: Collection[str]) -> np.ndarray:
+    """Which combinations count for one of *chosen*, slugs of credentials, beyond doubt; bool."""
+    slugs = [credential.slug for credential in index.rulebook.credentials]
+    columns = [column for column, slug in enumerate(slugs) if slug in chosen]
+    combinations = index.combinations
+    return combinations.sure_for[:, columns].any(axis=1).take(combinations.line)
 
 
 def passing(index: Index, choice: Choice, axis: str) -> np.ndarray:

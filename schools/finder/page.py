@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from careers.choices import State
 from schools.finder.asked import FinderRequest
-from schools.finder.cards import Card, cards, state_of
+from schools.finder.cards import Card, Sections, cards, sections_of, state_of
 from schools.finder.panel import Facet, facets_of
 from schools.finder.phrases import (
     Chip,
@@ -20,7 +20,13 @@ from schools.finder.phrases import (
     suggestion,
     ways_out,
 )
-from schools.finder.query import LONGEST_TEXT, FinderForm, Include, Query, Sort
+from schools.finder.query import (
+    LONGEST_TEXT,
+    FinderForm,
+    Include,
+    Query,
+    Sort,
+)
 from schools.finder.result import SearchResult
 from schools.finder.selection import address, path_of
 from schools.finder.text.fields import is_place
@@ -51,9 +57,10 @@ ORDERS = {
 """The same in few words."""
 LEFT_OUT = {
     Include.UNPRICED: "without a published price",
-    Include.CANNOT_TELL: "whose accreditation we could not confirm and that may count",
     Include.DORMANT: "with no graduate in three years",
 }
+
+MAY_LEAD = "that may lead there, but whose accreditation is not confirmed,"
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,8 @@ class FinderPage:
     heading: str
     total: int
     confirmed: int
-    """How many of the total are confirmed as accredited."""
+    """How many of the total are confirmed as accredited; see `SearchResult.confirmed`."""
+    sections: Sections | None
     page: int
     pages: int
     sort: Sort
@@ -283,6 +291,15 @@ class FinderPage:
         }
 
     @property
+    def cards_by_section(self) -> list[tuple[str, list[Card]]]:
+        """The cards with what stands above them, blank above those of the first part."""
+        if self.sections is None:
+            return [("", self.cards)]
+        at = self.sections.begins_at
+        parts = [("", self.cards[:at]), (self.sections.title, self.cards[at:])]
+        return [part for part in parts if part[1]]
+
+    @property
     def pagination(self) -> list[PageLink]:
         """The ways to the first, the neighbouring and the last page; none for one page."""
         here, last = self.page, self.pages
@@ -352,6 +369,7 @@ def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:
         heading=heading(result),
         total=result.total,
         confirmed=result.confirmed,
+        sections=sections_of(result, params),
         page=result.page,
         pages=result.pages,
         sort=result.sort,
@@ -370,11 +388,13 @@ def notes_of(result: SearchResult, params: QueryDict) -> list[Note]:
     """What the list leaves out."""
     counts = {
         Include.UNPRICED: result.unpriced_left_out,
-        Include.CANNOT_TELL: result.cannot_tell_left_out,
         Include.DORMANT: result.dormant_left_out,
     }
     asked_for = params.getlist("include")
-    return [
+    notes = []
+    if unconfirmed := result.unconfirmed_left_out:
+        notes.append(Note(unconfirmed, MAY_LEAD, link(params, "confirmed")))
+    return notes + [
         Note(count, LEFT_OUT[include], link(params, include=[*asked_for, str(include)]))
         for include, count in counts.items()
         if count

@@ -8,6 +8,7 @@ from html import escape
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from careers.eligibility import in_order_of_renown
 from schools.finder.facets import Option
 from schools.finder.phrases import facet_labels
 from schools.finder.query import FACETS, FinderForm
@@ -25,6 +26,11 @@ HINTS = {
     "accreditation": "By CAHIIM. “Not confirmed” is not “not accredited”.",
     "duration": "Counted by the longer end where a program gives a range.",
 }
+NEED_A_PROGRAM = (
+    "These need a program like this: how many lead there with accreditation confirmed, and how "
+    "many more may."
+)
+ANYBODY_MAY_SIT = "Anyone may sit these on the issuer’s terms; the programs prepare."
 EXPLAINED_AT = {"accreditation": "careers:accreditation"}
 BOUNDS = {"duration": "months_max"}
 """Fields that stand among the options of a facet that folds."""
@@ -47,10 +53,12 @@ class Facet:
     """How many of its options are ticked, and whether its bound is given."""
     is_unfolded: bool = False
     """A fault is never hidden."""
+    first: list[Option] = field(default_factory=list)
+    """Before the others, under a heading of their own."""
 
     @property
     def options(self) -> list[Option]:
-        return [*self.shown, *self.hidden]
+        return [*self.first, *self.shown, *self.hidden]
 
     @property
     def is_open(self) -> bool:
@@ -75,6 +83,12 @@ class Facet:
         if html is None:
             template = get_template("schools/_facet_head.html")
             html = pieces.piece(key, lambda: template.render({"facet": self}))
+        if self.first:
+            html += (
+                f'\n<p class="facet__hint">{NEED_A_PROGRAM}</p>\n'
+                f"<div>\n{boxes(self.name, self.first)}</div>\n"
+                f'<p class="facet__hint">{ANYBODY_MAY_SIT}</p>'
+            )
         html += f"\n<div>\n{boxes(self.name, self.shown)}</div>\n"
         if self.hidden:
             unfolded = " open" if self.is_open else ""
@@ -97,12 +111,21 @@ def facets_of(result: SearchResult, form: FinderForm) -> list[Facet]:
 
 def facet_of(name: str, options: list[Option], form: FinderForm) -> Facet:
     most = OPTIONS_SHOWN
-    if name in LONG:
+    first = []
+    if name == "credential":
+        by_slug = {one.value: one for one in options}
+        options = [by_slug[slug] for slug in in_order_of_renown(by_slug)]
+        first = [one for one in options if one.confirmed is not None]
+        options = [one for one in options if one.confirmed is None]
+        # What is ticked is not hidden; the others keep their places from search to search.
+        options.sort(key=lambda one: not one.selected)
+        most = OPTIONS_SHOWN_OF_LONG
+    elif name in LONG:
         # The chosen first, then those that find most; the others by name.
-        first = sorted(options, key=lambda one: (not one.selected, -one.count))
-        first = first[:OPTIONS_SHOWN_OF_LONG]
-        values = {one.value for one in first}
-        options = [*first, *(one for one in options if one.value not in values)]
+        top = sorted(options, key=lambda one: (not one.selected, -one.count))
+        top = top[:OPTIONS_SHOWN_OF_LONG]
+        values = {one.value for one in top}
+        options = [*top, *(one for one in options if one.value not in values)]
         most = OPTIONS_SHOWN_OF_LONG
     bound = BOUNDS.get(name)
     is_bounded = bound is not None and form.cleaned_data.get(bound) is not None
@@ -117,8 +140,9 @@ def facet_of(name: str, options: list[Option], form: FinderForm) -> Facet:
         list(form.errors.get(name, [])),
         HINTS.get(name, ""),
         EXPLAINED_AT.get(name, ""),
-        sum(option.selected for option in options) + is_bounded,
+        sum(option.selected for option in [*first, *options]) + is_bounded,
         name in form.errors or bound in form.errors,
+        first,
     )
 
 
@@ -138,9 +162,23 @@ def boxes(name: str, options: Iterable[Option]) -> SafeString:
             box,
             " checked" if option.selected else "",
             end,
-            f'<span data-count="{count}">{count:,}</span>\n</label>\n',
+            plain_count(count)
+            if option.confirmed is None
+            else both_counts(count, option.confirmed),
         )
     return SafeString("".join(html))
+
+
+def plain_count(count: int) -> str:
+    return f'<span data-count="{count}">{count:,}</span>\n</label>\n'
+
+
+def both_counts(count: int, confirmed: int) -> str:
+    """Of a credential that hangs on accreditation: how many lead there, how many more may."""
+    return (
+        f'<span data-count="{count}" data-confirmed="{confirmed}">{confirmed:,} + '
+        f"{count - confirmed:,} may</span>\n</label>\n"
+    )
 
 
 @lru_cache(maxsize=MOST_BOXES)

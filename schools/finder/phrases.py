@@ -127,8 +127,9 @@ def place_words(result: SearchResult) -> list[str]:
 def heading(result: SearchResult) -> str:
     """The search itself as a sentence, with its count."""
     query, index = result.query, result.index
-    noun = "program" if result.total == 1 else "programs"
-    words = [number(result.total), *adjectives(query), noun]
+    lead, count = credential_words(result)
+    noun = "program" if count == 1 else "programs"
+    words = [number(count), *adjectives(query), noun]
     if query.fields != CORE_FIELDS:
         fields = in_order(query.fields, FIELDS)
         words.append(f"in {joined(name.lower() for name in fields)}")
@@ -137,15 +138,54 @@ def heading(result: SearchResult) -> str:
     if careers := query.choices.get("career"):
         names = [c.plural for c in index.careers if c.slug in careers]
         words.append(f"for {joined(names)}")
-    if credentials := query.choices.get("credential"):
-        names = [c.abbr for c in index.rulebook.credentials if c.slug in credentials]
-        words.append(f"leading to {joined(names)}")
     words += place_words(result) + price_words(query) + duration_words(query)
     if query.q:
         searched = result.text.searched if result.text else query.q
         shown = query.q if not is_corrected(result) else searched
         words.append(f"matching “{shown}”")
-    return " ".join(words)
+    return " ".join(words + lead)
+
+
+def hanging_on_accreditation(result: SearchResult) -> list[str]:
+    """Short names of the credentials asked for that admit graduates of accredited programs."""
+    rulebook = result.index.rulebook
+    chosen = result.query.choices.get("credential", frozenset())
+    return [
+        credential.abbr
+        for credential in rulebook.credentials
+        if credential.slug in chosen
+        and rulebook.hangs_on_accreditation(credential.slug)
+    ]
+
+
+def credential_words(result: SearchResult) -> tuple[list[str], int]:
+    """What the programs do for the credentials asked for, and of how many it is said first.
+
+    “… lead to RHIT, 298 more may”: 18 are spoken of, 316 were found.
+    """
+    chosen = result.query.choices.get("credential")
+    if not chosen:
+        return [], result.total
+    led_to = hanging_on_accreditation(result)
+    prepared_for = [
+        credential.abbr
+        for credential in result.index.rulebook.credentials
+        if credential.slug in chosen and credential.abbr not in led_to
+    ]
+    sure, total = result.confirmed, result.total
+    if not led_to:
+        verb = "prepares" if total == 1 else "prepare"
+        return [f"{verb} for {joined(prepared_for)}"], total
+    if not sure and total and not prepared_for:
+        return [f"may lead to {joined(led_to)}"], total
+    one = sure == 1
+    words = f"{'leads' if one else 'lead'} to {joined(led_to)}"
+    if prepared_for:
+        words += f" or {'prepares' if one else 'prepare'} for {joined(prepared_for)}"
+    if total > sure:
+        may_lead = f" lead to {joined(led_to)}" if prepared_for else ""
+        words += f", {number(total - sure)} more may{may_lead}"
+    return [words], sure
 
 
 @dataclass(frozen=True)
@@ -241,6 +281,8 @@ def chips(result: SearchResult, params: QueryDict) -> list[Chip]:
     if query.home:
         label = f"Price for {State(query.home).label} residents"
         found.append(Chip(label, link(params, "home")))
+    if query.confirmed and result.surely is not None:
+        found.append(Chip("Confirmed accreditation only", link(params, "confirmed")))
     for value, label in Include.choices:
         if value in query.include_in_force:
             others = [v for v in params.getlist("include") if v != value]

@@ -48,7 +48,6 @@ class Include(TextChoices):
     DORMANT = "dormant", "Programs with no graduate in three years"
     UNPRICED = "unpriced", "Programs with no published price"
     ONLINE = "online", "Online programs at any distance"
-    CANNOT_TELL = "cannot-tell", "Programs we cannot tell about"
 
 
 FACETS = {
@@ -80,6 +79,8 @@ class Query:
     point: Point | None = None
     miles: int | None = None
     include: frozenset[str] = frozenset()
+    confirmed: bool = False
+    """Credentials find those programs alone whose accreditation is confirmed."""
     sort: str = ""
     page: int = 1
 
@@ -106,8 +107,6 @@ class Query:
             idle.add(Include.UNPRICED)
         if self.point is None and "state" not in self.choices:
             idle.add(Include.ONLINE)
-        if "credential" not in self.choices:
-            idle.add(Include.CANNOT_TELL)
         return self.include - idle
 
     @property
@@ -117,7 +116,7 @@ class Query:
             values={**self.choices, "field": self.fields},
             home=self.home,
             with_dormant=Include.DORMANT in self.include,
-            with_cannot_tell=Include.CANNOT_TELL in self.include,
+            only_confirmed=self.confirmed,
             # Around a ZIP code it is the distance that does not count.
             with_online=Include.ONLINE in self.include and self.point is None,
         )
@@ -157,6 +156,20 @@ class Chosen(filters.MultipleChoiceFilter):
     field_class = ChosenField
 
 
+class IncludedField(ChosenField):
+    """What else is to be shown."""
+
+    OF_OLD = "cannot-tell"
+    """In addresses of before programs that may lead to a credential were shown by themselves."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [v for v in super().to_python(value) if v != self.OF_OLD]
+
+
+class Included(Chosen):
+    field_class = IncludedField
+
+
 class OneField(forms.ChoiceField):
     def validate(self, value: str) -> None:
         if value and not self.valid_value(value):
@@ -180,6 +193,7 @@ class FinderForm(forms.Form):
         "home",
         "zip",
         "miles",
+        "confirmed",
         "sort",
         "page",
     )
@@ -225,7 +239,11 @@ class ProgramFilter(filters.FilterSet):
     home = OneOf(label="Your home state", choices=State.choices)
     zip = Zip(label="ZIP code")
     miles = OneOf(label="Within", choices=[(str(n), f"{n} miles") for n in RADII])
-    include = Chosen(label="Also show", choices=Include.choices)
+    confirmed = OneOf(
+        label="Confirmed only",
+        choices=[("1", "Only programs whose accreditation is confirmed")],
+    )
+    include = Included(label="Also show", choices=Include.choices)
     sort = OneOf(label="Sort by", choices=Sort.choices)
     page = Whole(label="Page", min_value=1)
 
@@ -273,10 +291,11 @@ class ProgramFilter(filters.FilterSet):
             if name == "page" or name not in self.data:
                 continue
             given = [value for value in self.data.getlist(name) if value]
-            if name in errors:
-                bound = self.form.fields[name]
-                is_several = isinstance(bound, ChosenField)
-                given = bound.known(given) if is_several else []
+            bound = self.form.fields[name]
+            if isinstance(bound, ChosenField):
+                given = bound.known(given)
+            elif name in errors:
+                given = []
             elif name in self.READ:
                 read = self.form.cleaned_data[name]
                 given = [] if read in (None, "") else [str(read)]
@@ -314,6 +333,7 @@ class ProgramFilter(filters.FilterSet):
             point=point,
             miles=int(cleaned["miles"]) if cleaned.get("miles") else None,
             include=frozenset(cleaned.get("include") or ()),
+            confirmed=bool(cleaned.get("confirmed")),
             sort=cleaned.get("sort") or "",
             page=cleaned.get("page") or 1,
         )

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from schools.finder.facets import FacetCounts, Option, online
+from schools.finder.facets import FacetCounts, Option, online, surely_passing
 from schools.finder.index.arrays import UNKNOWN, Index
 from schools.finder.ordering import (
     ordered,
@@ -101,9 +101,29 @@ class SearchResult:
         return Sort(self.query.sort) if self.query.sort else self.query.default_sort
 
     @cached_property
+    def surely(self) -> np.ndarray | None:
+        """Which combinations lead to a credential asked for beyond doubt; bool.
+
+        Of programs that count for one the others come after them, each in the order chosen. None
+        where no credential that is asked for hangs on accreditation, so that all are alike.
+        """
+        chosen = self.query.choices.get("credential", frozenset())
+        if not any(map(self.index.rulebook.hangs_on_accreditation, chosen)):
+            return None
+        return surely_passing(self.index, chosen)
+
+    def sections(self) -> tuple[np.ndarray, np.ndarray]:
+        """The rows that match beyond doubt, and those that may; both ascending, intp."""
+        if self.surely is None:
+            return self.matching, self.matching[:0]
+        sure = self.surely.take(self.index.combination.take(self.matching))
+        return self.matching[sure], self.matching[~sure]
+
+    @cached_property
     def rows(self) -> np.ndarray:
         """Every matching row, in order; intp."""
-        return ordered(self.matching, self.sort_key())
+        key = self.sort_key()
+        return np.concatenate([ordered(rows, key) for rows in self.sections()])
 
     def sort_key(self):
         return sort_key(self.index, self.sort, self.query.home, self.text, self.miles)
@@ -113,12 +133,23 @@ class SearchResult:
         start = (self.page - 1) * PAGE_SIZE
         stop = start + PAGE_SIZE
         rows = None
+        if self.surely is not None:
+            return self.page_of_sections(start, stop)
         if self.sort == Sort.DEFAULT and not self.limits:
             passes = self.all_counts.tally.passes_all
             rows = page_of_order(self.index, passes, self.total, start, stop)
         if rows is None:
             rows = page_of(self.matching, self.sort_key(), start, stop)
         return rows.tolist()
+
+    def page_of_sections(self, start: int, stop: int) -> list[int]:
+        """The rows from *start* to *stop*, those that may match after those that surely do."""
+        key, rows = self.sort_key(), []
+        for section in self.sections():
+            if start < len(section) and stop > 0:
+                rows += page_of(section, key, max(start, 0), stop).tolist()
+            start, stop = start - len(section), stop - len(section)
+        return rows
 
     def miles_of(self, row: int) -> float | None:
         if self.miles is None:
@@ -134,9 +165,17 @@ class SearchResult:
         """*name*'s options in the order of *labels*, with the count behind each."""
         counts = self.counts(name)
         chosen = self.query.choices.get(name, frozenset())
-        return [
+        options = [
             Option(value, label, counts.get(value, 0), value in chosen)
             for value, label in labels
+        ]
+        if name != "credential":
+            return options
+        confirmed = self.facet_counts.confirmed_by_credential
+        hangs = self.index.rulebook.hangs_on_accreditation
+        return [
+            replace(one, confirmed=confirmed[one.value]) if hangs(one.value) else one
+            for one in options
         ]
 
     @cached_property
@@ -146,8 +185,14 @@ class SearchResult:
 
     @cached_property
     def confirmed(self) -> int:
-        """How many of the matching programs are confirmed as accredited."""
-        return self.facet_counts.confirmed
+        """How many of the matching programs are confirmed as accredited.
+
+        With credentials that hang on it: how many lead to one of those asked for, or prepare for
+        one that anybody may sit. They come first.
+        """
+        if self.surely is None:
+            return self.facet_counts.accredited
+        return self.facet_counts.among_passing(self.surely)
 
     @cached_property
     def dormant_left_out(self) -> int:
@@ -168,14 +213,11 @@ class SearchResult:
         return replace(self, limits=others)
 
     @cached_property
-    def cannot_tell_left_out(self) -> int:
-        """Programs that may open the exam, were their accreditation confirmed."""
-        if (
-            "credential" not in self.query.choices
-            or Include.CANNOT_TELL in self.query.include
-        ):
+    def unconfirmed_left_out(self) -> int:
+        """Programs that may lead to the credential, which the visitor did not want to see."""
+        if not self.query.confirmed or self.surely is None:
             return 0
-        asked = replace(self.query, include=self.query.include | {Include.CANNOT_TELL})
+        asked = replace(self.query, confirmed=False)
         return search(self.index, asked, text=self.text).total - self.total
 
     @cached_property

@@ -11,7 +11,7 @@ from django.urls import reverse
 from careers.choices import State
 from schools.finder.index.current import Index
 from schools.finder.phrases import link
-from schools.finder.query import Include, ProgramFilter
+from schools.finder.query import ProgramFilter
 from schools.finder.result import search
 
 MOST_STATES = 8
@@ -30,13 +30,13 @@ class ProgramsByState:
     """Programs that lead to one credential or career; each number is that of its link's list."""
 
     total: int
+    confirmed: int | None
+    """Of a credential that hangs on accreditation: how many lead there beyond doubt."""
     url: str
+    confirmed_url: str
     states: int
     most: list[StateCount]
     """Those with most programs, most first."""
-    unconfirmed: int
-    """Programs that may open the exam, were their accreditation confirmed."""
-    unconfirmed_url: str
 
 
 def count_by_state(index: Index, params: QueryDict) -> ProgramsByState | None:
@@ -66,9 +66,9 @@ def count_by_state(index: Index, params: QueryDict) -> ProgramsByState | None:
     ]
     return ProgramsByState(
         total=found.total,
+        confirmed=None if found.surely is None else found.confirmed,
         url=finder + link(asked),
+        confirmed_url=finder + link(asked, confirmed="1"),
         states=len(states),
         most=states[:MOST_STATES],
-        unconfirmed=found.cannot_tell_left_out,
-        unconfirmed_url=finder + link(asked, include=Include.CANNOT_TELL),
     )

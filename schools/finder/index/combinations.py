@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from careers.choices import AccreditationStatus, AwardLevel, Field, State, Verdict
+from careers.choices import AccreditationStatus, AwardLevel, Field, State, Verb
 from careers.eligibility import Eligibility, ProgramTraits, RuleBook
 from careers.models import Career
 from schools.choices import Sector, StudyMode
@@ -50,7 +50,6 @@ PARTS = (
 TRAITS = ("award", "field", "status")
 """The parts that decide which exams a program opens."""
 SIZES = [dict(PARTS)[name] for name in TRAITS]
-OPENING = frozenset({Verdict.ELIGIBLE, Verdict.ELIGIBLE_IF})
 
 
 def codes(values: Iterable[str], names: list[str]) -> np.ndarray:
@@ -144,25 +143,26 @@ class Combinations:
         """Which line of the traits each combination has; intp."""
         return self.distinct_traits[1]
 
-    def verdicts(self, wanted: frozenset[Verdict]) -> np.ndarray:
-        """Lines × credentials: whether the verdict is one of *wanted*."""
+    @cached_property
+    def verbs(self) -> np.ndarray:
+        """Lines × credentials: what such a program does for the credential, as `Verb`; int8."""
         credentials = self.eligibility.rulebook.credentials
         column = {c.slug: number for number, c in enumerate(credentials)}
-        table = np.zeros((len(self.traits), len(column)), dtype=bool)
+        table = np.zeros((len(self.traits), len(column)), dtype=np.int8)
         for line, traits in enumerate(self.traits.tolist()):
             for answer in self.eligibility.answers(*traits):
-                table[line, column[answer.credential]] = answer.verdict in wanted
+                table[line, column[answer.credential]] = answer.verb
         return table
 
     @cached_property
-    def opens(self) -> np.ndarray:
-        """Lines × credentials: whether such a program opens the exam."""
-        return self.verdicts(OPENING)
+    def found_for(self) -> np.ndarray:
+        """Lines × credentials: whether a search for the credential finds such a program."""
+        return self.verbs != Verb.NONE
 
     @cached_property
-    def may_open(self) -> np.ndarray:
-        """The same, with those we cannot tell about."""
-        return self.verdicts(OPENING | {Verdict.CANNOT_TELL})
+    def sure_for(self) -> np.ndarray:
+        """The same, without those whose accreditation is all that is in doubt."""
+        return self.found_for & (self.verbs != Verb.MAY_LEAD_TO)
 
     @cached_property
     def serves(self) -> np.ndarray:

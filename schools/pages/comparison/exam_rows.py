@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 
 from careers.choices import Verb, Verdict
-from careers.eligibility import Eligibility
+from careers.eligibility import Eligibility, in_order_of_renown
 from editorial.marks import Marks
 from editorial.models import Source
-from schools.finder.cards import NEEDS_ACCREDITATION
 from schools.finder.index.current import Index
 from schools.finder.phrases import joined
 from schools.pages.comparison.compared_program import ComparedProgram
 from schools.pages.comparison.table import ComparisonCell, ComparisonRow
 
+ALWAYS_SAID = frozenset({"rhit", "rhia"})
+"""Worth a row even where no program leads there."""
 OUTCOMES = {
     Verb.LEADS_TO: ("yes", "Leads to it"),
-    Verb.MAY_LEAD_TO: ("unknown", "May lead to it"),
-    Verb.PREPARES_FOR: ("if", "Prepares for it"),
+    Verb.MAY_LEAD_TO: ("may", "May lead to it"),
+    Verb.PREPARES_FOR: ("prepares", "Prepares for it"),
     Verb.NONE: ("no", "Does not lead to it"),
 }
 
@@ -24,7 +25,7 @@ def exam_rows(
     columns: list[ComparedProgram], index: Index, marks: Marks
 ) -> Iterator[ComparisonRow]:
     """One row for each exam that hangs on accreditation; all the others share one."""
-    slugs = sorted(columns[0].verdicts, key=exam_order)
+    slugs = in_order_of_renown(columns[0].verdicts)
     decided = [slug for slug in slugs if is_decided_by_accreditation(columns, slug)]
     rules = {slug: index.rulebook.rules.get(slug, []) for slug in decided}
     sources = Source.objects.in_bulk(
@@ -45,17 +46,10 @@ def exam_rows(
         yield ComparisonRow("Prepares for", cells)
 
 
-def exam_order(slug: str) -> tuple[int, str]:
-    """RHIT and RHIA first."""
-    is_first = slug in NEEDS_ACCREDITATION
-    return NEEDS_ACCREDITATION.index(slug) if is_first else 9, slug
-
-
 def is_decided_by_accreditation(columns: list[ComparedProgram], slug: str) -> bool:
-    """RHIT and RHIA are worth a row even where no program leads to them."""
     found = [column.verdicts[slug] for column in columns]
     return found[0].hangs_on_accreditation and (
-        slug in NEEDS_ACCREDITATION or any(one.verb != Verb.NONE for one in found)
+        slug in ALWAYS_SAID or any(one.verb != Verb.NONE for one in found)
     )
 
 

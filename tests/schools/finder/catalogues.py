@@ -276,6 +276,7 @@ SEVERAL = {
     "include": ["dormant", "unpriced", "online", "cannot-tell"],
 }
 SINGLE = {
+    "confirmed": ["1"],
     "career": ["coder", "manager"],
     "price_min": ["0", "3000", "5000"],
     "price_max": ["9999", "10000", "41000"],

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from careers.choices import State, Verdict
+from careers.choices import State, Verb
 from careers.eligibility import ProgramTraits, RuleBook
 from schools.finder.index.current import build
 from schools.finder.phrases import facet_labels
@@ -64,6 +64,10 @@ class Seen:
     price: int | None
     graduates: int | None
     is_dormant: bool
+    sure: set[str]
+    """Credentials that it counts for beyond doubt."""
+    may_only: bool
+    """For the credentials asked for it may count, and no more; of any when none is asked for."""
     miles: float
 
 
@@ -119,20 +123,18 @@ def see(offer: Offer, asked: dict, rules: RuleBook, careers: list) -> Seen:
         price = offer.nonresident
     status = status_of(offer)
     standing = ProgramTraits(offer.award_level, offer.field, {"CAHIIM": status})
-    opening = {Verdict.ELIGIBLE, Verdict.ELIGIBLE_IF}
-    if "cannot-tell" in asked.get("include", []):
-        opening.add(Verdict.CANNOT_TELL)
+    verbs = {answer.credential: answer.verb for answer in rules.answers(standing)}
+    wanted = {verb for verb in Verb if verb != Verb.NONE}
+    if "confirmed" in asked:
+        wanted.remove(Verb.MAY_LEAD_TO)
+    chosen = [verbs.get(slug) for slug in asked.get("credential", [])]
     known = [number for number in offer.awards if number is not None]
     return Seen(
         offer,
         {
             "accreditation": {STANDINGS[status]},
             "state": {offer.campus.state},
-            "credential": {
-                found.credential
-                for found in rules.answers(standing)
-                if found.verdict in opening
-            },
+            "credential": {slug for slug, verb in verbs.items() if verb in wanted},
             "price": {price_band(price)},
             "duration": {duration_band(offer.months)},
             "level": {LEVELS[offer.award_level]},
@@ -152,6 +154,12 @@ def see(offer: Offer, asked: dict, rules: RuleBook, careers: list) -> Seen:
         price,
         sum(known) if known else None,
         bool(known) and not sum(known),
+        {
+            slug
+            for slug, verb in verbs.items()
+            if verb in (Verb.LEADS_TO, Verb.PREPARES_FOR)
+        },
+        not {Verb.LEADS_TO, Verb.PREPARES_FOR} & {*chosen},
         miles_between(asked["zip"][0], offer) if "zip" in asked else NOWHERE,
     )
 
@@ -305,6 +313,10 @@ def compare(index, stored: dict[int, Offer], asked: dict, rules, careers) -> Non
         }
         wanted = brute.counts(name)
         assert {k: n for k, n in counted.items() if n} == dict(wanted), (query, name)
+    around = brute.found(but="credential")
+    for option in found.facet("credential", labels["credential"]):
+        sure = sum(option.value in one.sure for one in around)
+        assert option.confirmed in (None, sure), (option, query)
     if asked.keys() & {"price_min", "price_max"}:
         included = {*asked.get("include", []), "unpriced"}
         more = Brute(list(seen.values()), {**asked, "include": [*included]})
@@ -314,6 +326,20 @@ def compare(index, stored: dict[int, Offer], asked: dict, rules, careers) -> Non
         assert found.unpriced_left_out == left_out, query
     in_order = [seen[int(index.pk[row])] for row in found.rows]
     assert Counter(map(id, in_order)) == Counter(map(id, expected)), query
+    has_two_parts = bool({"rhit", "rhia"} & {*asked.get("credential", [])})
+    parts = [one.may_only for one in in_order] if has_two_parts else []
+    assert parts == sorted(parts), query
+    if has_two_parts:
+        assert found.confirmed == len(parts) - sum(parts), query
+    else:
+        accredited = [one.values["accreditation"] == {"accredited"} for one in expected]
+        assert found.confirmed == sum(accredited), query
     keys = [sort_key(one, str(found.sort)) for one in in_order]
     if None not in keys:
-        assert keys == sorted(keys), query
+        for is_later in (False, True):
+            part = [
+                key
+                for one, key in zip(in_order, keys, strict=True)
+                if (has_two_parts and one.may_only) == is_later
+            ]
+            assert part == sorted(part), query

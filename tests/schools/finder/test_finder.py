@@ -197,19 +197,82 @@ def test_credential_counts_follow_the_rules(client, catalogue):
     assert counts == {"rhit": 1, "cca": 2}
 
 
-def test_programs_we_cannot_tell_about_can_be_shown(client, catalogue):
+def test_programs_that_may_lead_there_come_after_those_that_do(client, catalogue):
+    make_program(title="Unsure", award_level=AwardLevel.ASSOCIATE, price_resident=1)
+    asked = "credential=rhit&sort=price"
+    assert found(client, asked) == ["Records", "Unsure"]
+    seen = page(client, asked)
+    assert seen.heading == "1 program leads to RHIT, 1 more may"
+    assert (seen.total, seen.confirmed) == (2, 1)
+    first, second = seen.cards_by_section
+    assert [card.lines[0].outcome for _, [card] in (first, second)] == ["yes", "may"]
+    assert second[0] == "1 more may lead to RHIT: its accreditation is not confirmed"
+    html = client.get(f"/schools/?{asked}").content.decode()
+    assert 'data-total="2" data-confirmed="1"' in html
+    assert html.index("Records") < html.index(second[0]) < html.index("Unsure")
+
+
+def test_the_two_parts_go_on_over_pages(client, catalogue, monkeypatch):
+    for number in range(3):
+        make_program(title=f"Unsure {number}", award_level=AwardLevel.ASSOCIATE)
+    monkeypatch.setattr("schools.finder.result.PAGE_SIZE", 2)
+    monkeypatch.setattr("schools.finder.cards.PAGE_SIZE", 2)
+    pages = [page(client, f"credential=rhit&page={number}") for number in (1, 2)]
+    titles = [
+        [(title != "", [card.program.title for card in cards])]
+        for one in pages
+        for title, cards in one.cards_by_section
+    ]
+    assert titles == [
+        [(False, ["Records"])],
+        [(True, ["Unsure 0"])],
+        [(True, ["Unsure 1", "Unsure 2"])],
+    ]
+
+
+def test_only_the_confirmed_are_shown_on_request(client, catalogue):
     make_program(title="Unsure", award_level=AwardLevel.ASSOCIATE)
-    assert found(client, "credential=rhit") == ["Records"]
-    [note] = page(client, "credential=rhit").notes
-    assert (note.count, "could not confirm" in note.what) == (1, True)
+    seen = page(client, "credential=rhit&confirmed=1")
+    assert found(client, "credential=rhit&confirmed=1") == ["Records"]
+    assert (seen.heading, seen.sections) == ("1 program leads to RHIT", None)
+    assert [(n.count, n.url) for n in seen.notes] == [(1, "?credential=rhit")]
+    chips = {chip.label: chip.url for chip in seen.chips}
+    assert chips["Confirmed accreditation only"] == "?credential=rhit"
+    # Nothing hangs on accreditation here, so there is nothing to confirm.
+    idle = page(client, "credential=cca&confirmed=1")
+    assert "Confirmed accreditation only" not in {chip.label for chip in idle.chips}
+    assert found(client, "credential=cca&confirmed=1") == found(
+        client, "credential=cca"
+    )
+
+
+def test_links_of_before_mean_what_is_shown_now(client, catalogue):
+    make_program(title="Unsure", award_level=AwardLevel.ASSOCIATE)
+    old = page(client, "credential=rhit&include=cannot-tell")
     assert found(client, "credential=rhit&include=cannot-tell") == ["Records", "Unsure"]
+    assert not old.form.errors
+    assert [chip.label for chip in old.chips] == ["RHIT"]
+    assert "cannot-tell" not in old.first_page_url
+
+
+def test_credentials_that_need_a_program_stand_first_with_both_numbers(
+    client, catalogue
+):
+    make_program(title="Unsure", award_level=AwardLevel.ASSOCIATE)
+    [facet] = [f for f in page(client).facets if f.name == "credential"]
+    [rhit] = facet.first
+    assert (rhit.value, rhit.count, rhit.confirmed) == ("rhit", 2, 1)
+    assert 'data-count="2" data-confirmed="1">1 + 1 may<' in facet.html
+    assert facet.html.index("rhit") < facet.html.index("Anyone may sit")
+    assert facet.html.index("Anyone may sit") < facet.html.index("cca")
 
 
 def test_heading_is_the_search(client, catalogue):
     assert page(client, "state=OH&level=associate&price=5k-10k").heading == (
         "1 associate program in Ohio $5,000 to $9,999"
     )
-    assert "leading to RHIT" in page(client, "credential=rhit").heading
+    assert page(client, "credential=rhit").heading == "1 program leads to RHIT"
+    assert "prepare for CCA" in page(client, "credential=cca").heading
     body = client.get("/schools/?state=OH").content.decode()
     assert 'data-total="1"' in body
     assert "<title>1 program in Ohio" in body
@@ -353,7 +416,8 @@ def test_candidacy_is_not_accreditation(client, catalogue):
     assert found(client, "accreditation=candidacy") == ["Hopeful"]
     assert "Hopeful" not in found(client, "accreditation=accredited")
     card = page(client, "accreditation=candidacy&credential=rhit").cards[0]
-    assert card.lines[0].outcome == "if"
+    assert card.lines[0].outcome == "may"
+    assert card.lines[0].reason.startswith("if CAHIIM accredits the program before")
 
 
 def test_pages_hold_twenty_and_keep_the_filters(client):

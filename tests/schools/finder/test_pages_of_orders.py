@@ -23,7 +23,7 @@ from tests.schools.finder.catalogues import (
 
 pytestmark = pytest.mark.django_db
 
-QUESTIONS = 150
+QUESTIONS = 400
 
 
 @pytest.mark.parametrize("few", [0, 1])
