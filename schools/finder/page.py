@@ -59,7 +59,6 @@ LEFT_OUT = {
     Include.UNPRICED: "without a published price",
     Include.DORMANT: "with no graduate in three years",
 }
-
 MAY_LEAD = "that may lead there, but whose accreditation is not confirmed,"
 
 
@@ -386,16 +385,14 @@ def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:
 
 def notes_of(result: SearchResult, params: QueryDict) -> list[Note]:
     """What the list leaves out."""
+    asked_for = params.getlist("include")
     counts = {
         Include.UNPRICED: result.unpriced_left_out,
         Include.DORMANT: result.dormant_left_out,
     }
-    asked_for = params.getlist("include")
-    notes = []
-    if unconfirmed := result.unconfirmed_left_out:
-        notes.append(Note(unconfirmed, MAY_LEAD, link(params, "confirmed")))
-    return notes + [
+    notes = [
         Note(count, LEFT_OUT[include], link(params, include=[*asked_for, str(include)]))
         for include, count in counts.items()
-        if count
     ]
+    may_lead = Note(result.unconfirmed_left_out, MAY_LEAD, link(params, "confirmed"))
+    return [note for note in (may_lead, *notes) if note.count]

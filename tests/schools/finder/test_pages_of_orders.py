@@ -23,18 +23,18 @@ from tests.schools.finder.catalogues import (
 
 pytestmark = pytest.mark.django_db
 
-QUESTIONS = 400
+QUESTIONS = 200
 
 
 @pytest.mark.parametrize("few", [0, 1])
 def test_every_page_is_a_slice_of_the_whole_order(monkeypatch, few):
-    # So that sixty programs take the turns that a million take.
+    # So that a hundred and fifty programs take the turns that a million take.
     monkeypatch.setattr(arrays, "FEW", few)
     monkeypatch.setattr(finder, "PAGE_SIZE", 3)
     rng = Random(few)
     make_rules()
     make_careers()
-    store(random_offers(rng, 60))
+    store(random_offers(rng, 150))
     index = build(0, DAY)
     sorts, read_off = set(), set()
 
