@@ -80,8 +80,7 @@ class ZipField(forms.CharField):
             return match["five"]
         if is_place(text):
             raise ValidationError(
-                f"{shown(text)} is no ZIP code. A city goes under “School, city or program”, "
-                "a state under “State”."
+                f"{shown(text)} is not a ZIP code. Type a city under “School, city or program”."
             )
         raise ValidationError("Give a ZIP code of five digits.")
 

@@ -92,9 +92,7 @@ def test_other_digits_are_no_zip_code(client, dayton, typed):
 def test_a_city_for_a_zip_code_is_told_where_it_goes(client, dayton):
     response = client.get("/schools/", {"zip": "Dayton", "miles": "10", "home": "OH"})
     html = response.content.decode()
-    assert (
-        "“Dayton” is no ZIP code. A city goes under “School, city or program”" in html
-    )
+    assert "“Dayton” is not a ZIP code. Type a city under “School, city" in html
     assert 'value="Dayton"' in html
     place = response.context["finder"].place_typed
     assert place.url == "?home=OH&q=Dayton"
