@@ -154,7 +154,7 @@ class ProgramAdmin(ImportedAdmin):
             "Price of the whole program",
             "price",
             ("price_resident", "price_nonresident", "price_in_district"),
-            ("price_year", "price_basis"),
+            ("price_year", "price_in_district_year", "price_basis"),
             "price_terms",
             about="A price entered here is kept; imports and estimates no longer change it.",
         ),

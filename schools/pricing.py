@@ -20,6 +20,7 @@ PRICE_FIELDS = (
     "price_resident",
     "price_nonresident",
     "price_in_district",
+    "price_in_district_year",
     "price_year",
     "price_basis",
     "price_terms",
@@ -67,6 +68,7 @@ class Price:
     kind: Kind
     terms: str
     in_district: int | None = None
+    in_district_year: str = ""
 
 
 def whole_dollars(amount: Decimal) -> int:
@@ -152,7 +154,8 @@ def by_years(school: School, award_level: str, years: Decimal) -> Price | None:
         resident = school.tuition_fees_in_state
         nonresident = school.tuition_fees_out_of_state
         academic_year = school.tuition_year
-        district = school.tuition_fees_in_district
+        if is_academic_year(school.detail_year):
+            district = school.tuition_fees_in_district
     if None in (resident, nonresident) or not is_academic_year(academic_year):
         return None
     length = f"{years.normalize():f} year{'' if years == 1 else 's'}"
@@ -167,6 +170,7 @@ def by_years(school: School, award_level: str, years: Decimal) -> Price | None:
         Kind.ESTIMATED,
         terms,
         None if district is None else whole_dollars(years * district),
+        "" if district is None else school.detail_year,
     )
 
 
@@ -183,6 +187,7 @@ def price_values(price: Price | None, *, source: Any) -> dict[str, Any]:
             "price_resident": None,
             "price_nonresident": None,
             "price_in_district": None,
+            "price_in_district_year": "",
             "price_year": "",
             "price_basis": "",
             "price_terms": "",
@@ -194,6 +199,7 @@ def price_values(price: Price | None, *, source: Any) -> dict[str, Any]:
         "price_resident": price.resident,
         "price_nonresident": price.nonresident,
         "price_in_district": price.in_district,
+        "price_in_district_year": price.in_district_year,
         "price_year": price.year,
         "price_basis": price.basis,
         "price_terms": price.terms,

@@ -1,6 +1,6 @@
 """The price one visitor would pay, and what it is called."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from careers.choices import State
 from schools.models import Program
@@ -19,6 +19,9 @@ class PriceForMe:
     kind: str = ""
     year: str = ""
     reason: str = ""
+    in_district: int | None = None
+    """Dollars for residents of the college's district, where those pay less than residents."""
+    in_district_year: str = ""
 
     @property
     def is_single(self) -> bool:
@@ -50,11 +53,17 @@ def price_for(program: Program, home: str) -> PriceForMe:
             kind,
             year,
         )
-    return PriceForMe(
+    found = PriceForMe(
         program.price_resident,
         residents,
         program.price_nonresident,
         others,
         kind,
         year,
+    )
+    district = program.price_in_district
+    if district is None or district >= program.price_resident:
+        return found
+    return replace(
+        found, in_district=district, in_district_year=program.price_in_district_year
     )

@@ -170,6 +170,8 @@ def make_program(**values: Any) -> Program:
             "price_resident": both,
             "price_nonresident": both,
         } | {name: value for name, value in values.items() if value is not None}
+    if values.get("price_in_district") is not None:
+        values = {"price_in_district_year": YEAR} | values
     low, high = map(values.get, ("months_low", "months_high"))
     if low is not None or high is not None:
         values = {"length_basis": LengthBasis.PUBLISHED} | values

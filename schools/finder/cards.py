@@ -46,6 +46,8 @@ class Card:
     """Names all that the card hangs on but the miles; no two that differ share it."""
     miles: float | None = None
     """None without a place to measure from, or where the school has no coordinates."""
+    in_county: bool = False
+    """The visitor's ZIP code lies in the county of a college that has a price for its district."""
     is_chosen: bool = False
     """Ticked, to be compared."""
     remove_url: str = ""
@@ -89,9 +91,8 @@ class Sections:
     def title(self) -> str:
         """What stands above the second part."""
         one = self.more == 1
-        more = f"{self.more:,}{' more' if self.leads else ''}"
         its = "its accreditation is" if one else "their accreditation is"
-        return f"{more} may lead to {self.credentials}: {its} not confirmed"
+        return f"{self.more:,} more may lead to {self.credentials}: {its} not confirmed"
 
 
 def cards(result: SearchResult, chosen: Collection[str]) -> list[Card]:
@@ -103,8 +104,12 @@ def cards(result: SearchResult, chosen: Collection[str]) -> list[Card]:
     for card in cards_of(index, list(rows), query.home, credentials):
         far = result.miles_of(rows[card.program.pk])
         seen = card if far is None else replace(card, miles=far)
+        if card.price.in_district is not None and result.is_in_county(
+            rows[card.program.pk]
+        ):
+            seen = replace(seen, in_county=True, key=f"{seen.key} in county")
         if chosen and card.program.ref in chosen:
-            seen = replace(seen, is_chosen=True, key=f"{card.key} chosen")
+            seen = replace(seen, is_chosen=True, key=f"{seen.key} chosen")
         found.append(seen)
     return found
 

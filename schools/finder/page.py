@@ -4,26 +4,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from django.http import QueryDict
-
 from careers.choices import State
 from schools.finder.asked import FinderRequest
 from schools.finder.cards import Card, Sections, cards, sections_of, state_of
 from schools.finder.panel import Facet, facets_of
 from schools.finder.phrases import (
     Chip,
+    Note,
     Way,
     chips,
     heading,
     is_corrected,
     link,
+    notes_of,
     suggestion,
     ways_out,
 )
 from schools.finder.query import (
     LONGEST_TEXT,
     FinderForm,
-    Include,
     Query,
     Sort,
 )
@@ -55,11 +54,6 @@ ORDERS = {
     Sort.NAME: "school name",
 }
 """The same in few words."""
-LEFT_OUT = {
-    Include.UNPRICED: "without a published price",
-    Include.DORMANT: "with no graduate in three years",
-}
-MAY_LEAD = "that may lead there, but whose accreditation is not confirmed,"
 
 
 @dataclass(frozen=True)
@@ -70,15 +64,6 @@ class PageLink:
     url: str = ""
     label: str = ""
     rel: str = ""
-
-
-@dataclass(frozen=True)
-class Note:
-    """Programs that a list leaves out, with the link that brings them in."""
-
-    count: int
-    what: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -295,7 +280,9 @@ class FinderPage:
         if self.sections is None:
             return [("", self.cards)]
         at = self.sections.begins_at
-        parts = [("", self.cards[:at]), (self.sections.title, self.cards[at:])]
+        # Where none leads there, the heading has said it.
+        title = self.sections.title if self.sections.leads else ""
+        parts = [("", self.cards[:at]), (title, self.cards[at:])]
         return [part for part in parts if part[1]]
 
     @property
@@ -381,18 +368,3 @@ def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:
         notes=notes_of(result, params),
         ways=ways_out(result, params) if result.total <= FEW else [],
     )
-
-
-def notes_of(result: SearchResult, params: QueryDict) -> list[Note]:
-    """What the list leaves out."""
-    asked_for = params.getlist("include")
-    counts = {
-        Include.UNPRICED: result.unpriced_left_out,
-        Include.DORMANT: result.dormant_left_out,
-    }
-    notes = [
-        Note(count, LEFT_OUT[include], link(params, include=[*asked_for, str(include)]))
-        for include, count in counts.items()
-    ]
-    may_lead = Note(result.unconfirmed_left_out, MAY_LEAD, link(params, "confirmed"))
-    return [note for note in (may_lead, *notes) if note.count]

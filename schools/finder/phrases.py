@@ -127,7 +127,7 @@ def place_words(result: SearchResult) -> list[str]:
 def heading(result: SearchResult) -> str:
     """The search itself as a sentence, with its count."""
     query, index = result.query, result.index
-    lead, count = credential_words(result)
+    lead, count, more = credential_words(result)
     noun = "program" if count == 1 else "programs"
     words = [number(count), *adjectives(query), noun]
     if query.fields != CORE_FIELDS:
@@ -138,12 +138,13 @@ def heading(result: SearchResult) -> str:
     if careers := query.choices.get("career"):
         names = [c.plural for c in index.careers if c.slug in careers]
         words.append(f"for {joined(names)}")
+    words += lead
     words += place_words(result) + price_words(query) + duration_words(query)
     if query.q:
         searched = result.text.searched if result.text else query.q
         shown = query.q if not is_corrected(result) else searched
         words.append(f"matching “{shown}”")
-    return " ".join(words + lead)
+    return " ".join(words) + more
 
 
 def hanging_on_accreditation(result: SearchResult) -> list[str]:
@@ -158,14 +159,14 @@ def hanging_on_accreditation(result: SearchResult) -> list[str]:
     ]
 
 
-def credential_words(result: SearchResult) -> tuple[list[str], int]:
-    """What the programs do for the credentials asked for, and of how many it is said first.
+def credential_words(result: SearchResult) -> tuple[list[str], int, str]:
+    """What the programs do for the credentials asked for, of how many, and what others may.
 
-    “… lead to RHIT, 298 more may”: 18 are spoken of, 316 were found.
+    “18 programs lead to RHIT in Ohio, 298 more may”: 316 were found.
     """
     chosen = result.query.choices.get("credential")
     if not chosen:
-        return [], result.total
+        return [], result.total, ""
     led_to = hanging_on_accreditation(result)
     prepared_for = [
         credential.abbr
@@ -175,17 +176,17 @@ def credential_words(result: SearchResult) -> tuple[list[str], int]:
     sure, total = result.confirmed, result.total
     if not led_to:
         verb = "prepares" if total == 1 else "prepare"
-        return [f"{verb} for {joined(prepared_for)}"], total
+        return [f"{verb} for {joined(prepared_for)}"], total, ""
     if not sure and total and not prepared_for:
-        return [f"may lead to {joined(led_to)}"], total
+        return [f"may lead to {joined(led_to)}"], total, ""
     one = sure == 1
     words = f"{'leads' if one else 'lead'} to {joined(led_to)}"
     if prepared_for:
         words += f" or {'prepares' if one else 'prepare'} for {joined(prepared_for)}"
-    if total > sure:
-        may_lead = f" lead to {joined(led_to)}" if prepared_for else ""
-        words += f", {number(total - sure)} more may{may_lead}"
-    return [words], sure
+    if total == sure:
+        return [words], sure, ""
+    may_lead = f" lead to {joined(led_to)}" if prepared_for else ""
+    return [words], sure, f", {number(total - sure)} more may{may_lead}"
 
 
 @dataclass(frozen=True)
@@ -291,6 +292,39 @@ def chips(result: SearchResult, params: QueryDict) -> list[Chip]:
         label = f"Sorted by {Sort(query.sort).label.lower()}"
         found.append(Chip(label, link(params, "sort"), is_filter=False))
     return found
+
+
+LEFT_OUT = {
+    Include.UNPRICED: "without a published price",
+    Include.DISTRICT: "that cost so little for residents of their college’s district alone",
+    Include.DORMANT: "with no graduate in three years",
+}
+MAY_LEAD = "that may lead there, but whose accreditation is not confirmed,"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Programs that a list leaves out, with the link that brings them in."""
+
+    count: int
+    what: str
+    url: str
+
+
+def notes_of(result: SearchResult, params: QueryDict) -> list[Note]:
+    """What the list leaves out."""
+    asked_for = params.getlist("include")
+    counts = {
+        Include.UNPRICED: result.unpriced_left_out,
+        Include.DISTRICT: result.district_left_out,
+        Include.DORMANT: result.dormant_left_out,
+    }
+    notes = [
+        Note(count, LEFT_OUT[include], link(params, include=[*asked_for, str(include)]))
+        for include, count in counts.items()
+    ]
+    may_lead = Note(result.unconfirmed_left_out, MAY_LEAD, link(params, "confirmed"))
+    return [note for note in (may_lead, *notes) if note.count]
 
 
 RELAXED = {

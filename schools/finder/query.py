@@ -47,6 +47,7 @@ class Sort(TextChoices):
 class Include(TextChoices):
     DORMANT = "dormant", "Programs with no graduate in three years"
     UNPRICED = "unpriced", "Programs with no published price"
+    DISTRICT = "district", "Programs whose price fits residents of the district alone"
     ONLINE = "online", "Online programs at any distance"
 
 
@@ -104,7 +105,7 @@ class Query:
         """Those that can change what is found; of the others nothing needs to be said."""
         idle = set()
         if not self.has_price_bound:
-            idle.add(Include.UNPRICED)
+            idle |= {Include.UNPRICED, Include.DISTRICT}
         if self.point is None and "state" not in self.choices:
             idle.add(Include.ONLINE)
         return self.include - idle

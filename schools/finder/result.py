@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from careers.choices import State
 from schools.finder.facets import FacetCounts, Option, online, surely_passing
 from schools.finder.index.arrays import UNKNOWN, Index
 from schools.finder.ordering import (
@@ -157,6 +158,13 @@ class SearchResult:
         miles = float(self.miles[self.index.school[row]])
         return None if np.isnan(miles) else miles
 
+    def is_in_county(self, row: int) -> bool:
+        """Whether the ZIP code of the search lies in the county of the row's school."""
+        point = self.query.point
+        if point is None or not point.county:
+            return False
+        return self.index.schools.counties[self.index.school[row]] == point.county
+
     def counts(self, axis: str) -> dict[str, int]:
         """Programs behind each option of *axis*, its own choice left aside."""
         return self.facet_counts.by_option(axis)
@@ -206,6 +214,14 @@ class SearchResult:
         if not self.query.has_price_bound or Include.UNPRICED in self.query.include:
             return 0
         return self.without_limit("price_bounds").facet_counts.unpriced
+
+    @cached_property
+    def district_left_out(self) -> int:
+        """Programs that keep to a price bound for residents of the college's district alone."""
+        if not self.query.has_price_bound or Include.DISTRICT in self.query.include:
+            return 0
+        asked = replace(self.query, include=self.query.include | {Include.DISTRICT})
+        return search(self.index, asked, text=self.text).total - self.total
 
     def without_limit(self, name: str) -> "SearchResult":
         """The result if one of the limits were dropped."""
@@ -270,14 +286,25 @@ def search(
 def within_price(index: Index, query: Query) -> np.ndarray:
     """Which rows cost what the query allows; bool by row."""
     prices = index.prices(query.home)
-    known = prices != UNKNOWN
-    mask = known.copy()
+    mask = within_bounds(prices, query)
+    if Include.UNPRICED in query.include:
+        mask |= prices == UNKNOWN
+    if Include.DISTRICT in query.include:
+        in_district = within_bounds(index.rows["district"], query)
+        if query.home:
+            at_home = index.schools.state == State.values.index(query.home)
+            in_district &= at_home.take(index.school)
+        mask |= in_district
+    return mask
+
+
+def within_bounds(prices: np.ndarray, query: Query) -> np.ndarray:
+    """Which of *prices*, dollars, are known and keep to the bounds; bool."""
+    mask = prices != UNKNOWN
     if query.price_min is not None:
         mask &= prices >= query.price_min
     if query.price_max is not None:
         mask &= prices <= query.price_max
-    if Include.UNPRICED in query.include:
-        mask |= ~known
     return mask
 
 

@@ -87,6 +87,13 @@ class Program(
         "college's district.",
         validators=[at_most_dollars],
     )
+    price_in_district_year = models.CharField(
+        "year of the price in the district",
+        max_length=7,
+        blank=True,
+        help_text="Academic year of that price, which is often an older one.",
+        validators=[academic_year],
+    )
     price_year = models.CharField(
         max_length=7,
         blank=True,
@@ -205,6 +212,13 @@ class Program(
                 "where there is one price, give it twice.",
             ),
             models.CheckConstraint(
+                condition=Q(price_in_district__isnull=True, price_in_district_year="")
+                | (Q(price_in_district__isnull=False) & ~Q(price_in_district_year="")),
+                name="program_price_in_district_has_year",
+                violation_error_message="A price for residents of the district needs its "
+                "academic year.",
+            ),
+            models.CheckConstraint(
                 condition=Q(months_low__isnull=True, months_high__isnull=True)
                 | Q(
                     months_low__isnull=False,
@@ -221,7 +235,7 @@ class Program(
                 dollars=["price_resident", "price_nonresident", "price_in_district"],
                 months=["months_low", "months_high"],
                 counts=["awards_latest", "awards_previous", "awards_earlier"],
-                academic_years=["price_year", "awards_year"],
+                academic_years=["price_year", "price_in_district_year", "awards_year"],
                 patterns={"cip_code": CIP_CODE},
             ),
         ]

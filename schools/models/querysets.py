@@ -17,6 +17,8 @@ ON_A_CARD = (
     "study_mode",
     "price_resident",
     "price_nonresident",
+    "price_in_district",
+    "price_in_district_year",
     "price_kind",
     "price_year",
     "months_low",

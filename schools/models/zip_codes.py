@@ -31,6 +31,13 @@ class Point:
     name: str
     is_exact: bool = True
     """False: the middle of all ZIP codes that begin with the same three digits."""
+    county: str = ""
+    """As `county_of` names it; blank where it is not known."""
+
+
+def county_of(state: str, county: str) -> str:
+    """One name for a county of any state; blank for a blank one."""
+    return f"{county}, {state}" if county else ""
 
 
 @lru_cache(maxsize=MOST_LOCATED)
@@ -46,6 +53,7 @@ def locate(zip_code: str) -> Point | None:
         float(entry["lat"]),
         float(entry["long"]),
         f"{entry['city']}, {entry['state']} {zip_code}",
+        county=county_of(entry["state"], entry["county"]),
     )
 
 

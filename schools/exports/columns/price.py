@@ -55,6 +55,12 @@ PRICE = [
         blank="the school has no such price, or it is not known",
     ),
     ExportColumn(
+        "price_in_district_year",
+        "Academic year of the price for residents of the district",
+        lambda row: row.program.price_in_district_year,
+        blank="there is no such price",
+    ),
+    ExportColumn(
         "price_missing",
         "Why there is no price",
         lambda row: row.price.reason,

@@ -33,11 +33,13 @@ ROW_COLUMNS = {
     "rank": np.int32,
     "resident": np.int32,
     "nonresident": np.int32,
+    "district": np.int32,
     "months": np.int16,
     "graduates": np.int32,
 }
 """What an index says of each row: its key; the numbers of school, title and combination; its place
-in the default order; dollars, months at most, graduates in three years."""
+in the default order; dollars for residents, for everybody else and in the district; months at
+most, graduates in three years."""
 MOST_CARDS = 2_000
 """Rendered cards that an index has in memory, about 3 KB each."""
 FEW = 1 / 8
@@ -79,6 +81,8 @@ class Schools:
     names: list[str]
     """Folded; what the order of schools rests on."""
     texts: list[str]
+    counties: list[str]
+    """As `county_of` names them."""
 
     @cached_property
     def words(self) -> SchoolWords:

@@ -30,12 +30,14 @@ from schools.finder.index.combinations import (
     combined,
 )
 from schools.models import Accreditation, Program, School
+from schools.models.zip_codes import county_of
 
 CHUNK = 10_000
 """Rows read at once: some megabytes of Python values, where a million would take a gigabyte."""
 NUMBERS = (
     "price_resident",
     "price_nonresident",
+    "price_in_district",
     "months_high",
     "awards_latest",
     "awards_previous",
@@ -172,7 +174,7 @@ def published(model: type[Credential] | type[Career]) -> QuerySet:
 
 def published_schools() -> QuerySet:
     return School.objects.published().values_list(
-        "search_text", "pk", "state", "sector", "latitude", "longitude"
+        "search_text", "pk", "state", "sector", "latitude", "longitude", "county"
     )
 
 
@@ -182,8 +184,8 @@ def read_schools() -> Schools:
         (text.partition("\n")[0], pk, text, *rest)
         for text, pk, *rest in all_rows(published_schools)
     )
-    columns = list(zip(*found, strict=True)) or [()] * 7
-    names, pks, texts, states, sectors, latitudes, longitudes = columns
+    columns = list(zip(*found, strict=True)) or [()] * 8
+    names, pks, texts, states, sectors, latitudes, longitudes, counties = columns
     return Schools(
         pk=np.array(pks, dtype=np.int64),
         state=codes(states, State.values),
@@ -192,6 +194,7 @@ def read_schools() -> Schools:
         longitude=degrees(longitudes),
         names=list(names),
         texts=list(texts),
+        counties=list(map(county_of, states, counties)),
     )
 
 
@@ -234,7 +237,7 @@ def read_programs(schools: Schools) -> tuple[dict[str, np.ndarray], Titles]:
 def chunk_of(
     columns: dict[str, Iterable], schools: Schools, number_of_title: dict[str, int]
 ) -> dict[str, np.ndarray]:
-    resident, nonresident, months, *awards = (
+    resident, nonresident, district, months, *awards = (
         np.fromiter(columns[name], dtype=np.int32) for name in NUMBERS
     )
     years = np.stack(awards)
@@ -255,6 +258,7 @@ def chunk_of(
         "dormant": np.fromiter(columns["is_dormant"], dtype=np.int8),
         "resident": resident,
         "nonresident": nonresident,
+        "district": district,
         "months": months.astype(np.int16),
         "graduates": graduates.astype(np.int32),
     }

@@ -29,7 +29,7 @@ from schools.finder.index.combinations import Combinations
 
 logger = logging.getLogger(__name__)
 
-FORM = 2
+FORM = 3
 """Of the files; a release that changes them counts on, and reads no older ones."""
 NAME = re.compile(r"\d+-\d+-[0-9a-f]+-\d{8}")
 STATES = 2
@@ -88,6 +88,7 @@ def write(index: Index, folder: Path, name: str) -> None:
         "titles": index.titles.names,
         "names": index.schools.names,
         "texts": index.schools.texts,
+        "counties": index.schools.counties,
     }
     with (folder / TEXTS).open("wb") as file:
         file.write(json.dumps(texts).encode())
@@ -126,7 +127,12 @@ def read(folder: Path, version: int, stamp: str, day: dt.date) -> Index:
         version=version,
         stamp=stamp,
         day=day,
-        schools=Schools(**columns, names=texts["names"], texts=texts["texts"]),
+        schools=Schools(
+            **columns,
+            names=texts["names"],
+            texts=texts["texts"],
+            counties=texts["counties"],
+        ),
         titles=Titles(texts["titles"]),
         combinations=Combinations(
             np.array(mapped("combination-keys")),

@@ -80,6 +80,7 @@ class Offer:
     mode: str
     resident: int | None
     nonresident: int | None
+    in_district: int | None
     months: int | None
     awards: tuple[int | None, int | None, int | None]
     is_published: bool
@@ -117,6 +118,9 @@ def random_offer(rng: Random, campuses: list[Campus]) -> Offer:
     nonresident = resident
     if resident is not None and rng.random() > 0.4:
         nonresident = resident + rng.choice((1, 2_000, 6_000))
+    in_district = None
+    if nonresident != resident and rng.random() > 0.5:
+        in_district = resident // 2
     return Offer(
         rng.choice(campuses),
         rng.choice(TITLES),
@@ -126,6 +130,7 @@ def random_offer(rng: Random, campuses: list[Campus]) -> Offer:
         rng.choice(StudyMode.values),
         resident,
         nonresident,
+        in_district,
         rng.choice(MONTHS),
         (rng.choice(AWARDS), rng.choice(AWARDS), rng.choice(AWARDS)),
         rng.random() > 0.1,
@@ -209,6 +214,8 @@ def program_of(offer: Offer, school: School, number: int, source: Source) -> Pro
         study_mode=offer.mode,
         price_resident=offer.resident,
         price_nonresident=offer.nonresident,
+        price_in_district=offer.in_district,
+        price_in_district_year="" if offer.in_district is None else YEAR,
         price_year=YEAR if is_priced else "",
         price_basis=PriceBasis.PROGRAM if is_priced else "",
         months_low=offer.months,
@@ -273,7 +280,7 @@ SEVERAL = {
     "field": Field.values,
     "mode": StudyMode.values,
     "sector": Sector.values,
-    "include": ["dormant", "unpriced", "online", "cannot-tell"],
+    "include": ["dormant", "unpriced", "online", "cannot-tell", "district"],
 }
 SINGLE = {
     "confirmed": ["1"],

@@ -178,7 +178,13 @@ def within_bounds(seen: Seen, asked: dict) -> bool:
             if "unpriced" not in asked.get("include", []):
                 return False
         elif not low <= seen.price <= high:
-            return False
+            home = asked.get("home", [""])[0]
+            may_live_there = home in ("", seen.offer.campus.state)
+            price = seen.offer.in_district
+            if "district" not in asked.get("include", []) or not may_live_there:
+                return False
+            if price is None or not low <= price <= high:
+                return False
     if "months_max" in asked:
         months = seen.offer.months
         return months is not None and months <= int(asked["months_max"][0])
@@ -324,6 +330,10 @@ def compare(index, stored: dict[int, Offer], asked: dict, rules, careers) -> Non
         more.radius = brute.radius
         left_out = len(more.found()) - len(expected)
         assert found.unpriced_left_out == left_out, query
+        asked_more = {**asked, "include": [*asked.get("include", []), "district"]}
+        if "zip" not in asked or "miles" in asked:
+            more = Brute(list(seen.values()), asked_more)
+            assert found.district_left_out == len(more.found()) - len(expected), query
     in_order = [seen[int(index.pk[row])] for row in found.rows]
     assert Counter(map(id, in_order)) == Counter(map(id, expected)), query
     has_two_parts = bool({"rhit", "rhia"} & {*asked.get("credential", [])})

@@ -299,6 +299,36 @@ def test_price_is_the_one_for_the_visitor(client, catalogue):
     assert price("home=TX").whose == "non-residents of Ohio"
 
 
+def test_residents_of_the_district_are_told_their_price(client):
+    school = make_school(state="OH", county="Montgomery County", zip="45402")
+    make_program(
+        school=school,
+        price_resident=9_138,
+        price_nonresident=20_000,
+        price_in_district=6_870,
+        price_in_district_year="2022-23",
+    )
+    far = client.get("/schools/?home=OH").content.decode()
+    assert "less for residents of the district: $6,870 (2022-23)" in far
+    here = client.get("/schools/?home=OH&zip=45402").content.decode()
+    assert "<b>$6,870</b> if you live in its district" in here
+    # Their price is of no use to whoever lives in another state.
+    assert "$6,870" not in client.get("/schools/?home=TX").content.decode()
+
+
+def test_a_price_limit_offers_what_only_the_district_pays(client):
+    make_program(
+        title="Near it",
+        price_resident=9_000,
+        price_nonresident=20_000,
+        price_in_district=4_000,
+    )
+    assert found(client, "price_max=5000") == []
+    [note] = page(client, "price_max=5000").notes
+    assert (note.count, note.url) == (1, "?price_max=5000&include=district")
+    assert found(client, "price_max=5000&include=district") == ["Near it"]
+
+
 def test_empty_result_offers_ways_out_best_first(client, catalogue):
     ways = page(client, "state=OH&level=certificate&include=dormant").ways
     assert [(way.label, way.count) for way in ways] == [
