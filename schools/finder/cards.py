@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from django.http import QueryDict
 from django.template.loader import get_template
@@ -11,14 +12,14 @@ from careers.choices import Verb
 from careers.eligibility import Eligibility, in_order_of_renown
 from editorial.models import Catalogue
 from editorial.public_pages import CatalogueMoved
-from schools.finder.bands import AccreditationChoice
+from schools.finder.bands import LEVEL_OF_AWARD, AccreditationChoice
 from schools.finder.index.current import Index
-from schools.finder.phrases import hanging_on_accreditation, joined, link
+from schools.finder.phrases import LEVEL_WORDS, hanging_on_accreditation, joined, link
 from schools.finder.query import PAGE_SIZE
 from schools.finder.result import SearchResult
 from schools.models import Program
 from schools.residency import PriceForMe, price_for
-from web.templatetags.figures import miles
+from web.templatetags.figures import miles, month_range
 from web.templatetags.once import pieces
 
 MOST_NAMED = 3
@@ -44,6 +45,10 @@ class Card:
     home: str
     key: str
     """Names all that the card hangs on but the miles; no two that differ share it."""
+    median: int | None = None
+    """Dollars that half of the programs of its level in its state cost residents less than."""
+    told_apart_by: str = ""
+    """Where the school has another of the same title and award: what the other has not."""
     miles: float | None = None
     """None without a place to measure from, or where the school has no coordinates."""
     in_county: bool = False
@@ -52,6 +57,11 @@ class Card:
     """Ticked, to be compared."""
     remove_url: str = ""
     """On a shortlist: the list without this program."""
+
+    @property
+    def level(self) -> str:
+        """In the words of a heading."""
+        return LEVEL_WORDS[LEVEL_OF_AWARD[self.program.award_level]]
 
     @property
     def distance(self) -> str:
@@ -125,8 +135,12 @@ def cards_of(
     """
     made = {pk: index.cards.get((pk, home, credentials)) for pk in pks}
     missing = [pk for pk, card in made.items() if card is None]
-    for pk, program in programs_of(index, missing).items():
-        made[pk] = card_of(index, program, home, credentials)
+    twins = {pk: index.pk[index.twins(index.row_of[pk])].tolist() for pk in missing}
+    programs = programs_of(index, [*missing, *chain.from_iterable(twins.values())])
+    # One that went unannounced is left out until the index is built anew.
+    for pk in filter(programs.__contains__, missing):
+        others = [programs[twin] for twin in twins[pk] if twin in programs]
+        made[pk] = card_of(index, programs[pk], home, credentials, others)
         index.cards.put((pk, home, credentials), made[pk])
     return [card for card in made.values() if card is not None]
 
@@ -147,9 +161,13 @@ def state_of(index: Index) -> str:
 
 
 def card_of(
-    index: Index, program: Program, home: str, credentials: frozenset[str]
+    index: Index,
+    program: Program,
+    home: str,
+    credentials: frozenset[str],
+    twins: Iterable[Program] = (),
 ) -> Card:
-    """*credentials*: slugs of those asked for."""
+    """*credentials*: slugs of those asked for; *twins*: as `Index.twins` finds them."""
     row = index.row_of[program.pk]
     return Card(
         program=program,
@@ -157,8 +175,27 @@ def card_of(
         accreditation=index.accreditation(row),
         lines=tuple(eligibility_lines(index.answers(row), credentials)),
         home=home,
+        median=index.median_beside(row),
+        told_apart_by=difference(program, twins),
         key=f"{state_of(index)} {program.pk} {home} {','.join(sorted(credentials))}",
     )
+
+
+def difference(program: Program, twins: Iterable[Program]) -> str:
+    """What tells a program from those of its school with the same title and award; blank if alone.
+
+    Their CIP code, else the part of the address that only it has. Lengths stand on the card.
+    """
+    twins = list(twins)
+    if not twins:
+        return ""
+    if all(twin.cip_code != program.cip_code for twin in twins):
+        return f"CIP {program.cip_code}"
+    if all(twin.months_high != program.months_high for twin in twins):
+        return month_range(program.months_low, program.months_high)
+    if all(twin.price_resident != program.price_resident for twin in twins):
+        return "at another price"
+    return f"listed as “{program.slug.replace('-', ' ')}”"
 
 
 def eligibility_lines(

@@ -13,6 +13,7 @@ from editorial.models.querysets import PublishableQuerySet
 ON_A_CARD = (
     "title",
     "slug",
+    "cip_code",
     "award_level",
     "study_mode",
     "price_resident",

@@ -11,6 +11,7 @@ from careers.choices import State
 from schools.choices import StudyMode
 from schools.finder.asked import FinderRequest
 from schools.finder.bands import Level
+from schools.finder.index.arrays import FEWEST_FOR_MEDIAN
 from schools.finder.index.current import UNKNOWN, Index
 from schools.finder.page import FinderPage, finder_page
 from schools.finder.query import Query
@@ -19,7 +20,6 @@ from schools.pages.maps import StateMap, state_map
 
 STATE_OF_SLUG = {slugify(label): State(value) for value, label in State.choices}
 SLUG_OF_STATE = {state: slug for slug, state in STATE_OF_SLUG.items()}
-FEWEST_FOR_MEDIAN = 3
 
 
 def state_url(state: str, level: str = "") -> str:

@@ -14,10 +14,10 @@ from functools import cached_property
 
 import numpy as np
 
-from careers.choices import State
+from careers.choices import CORE_FIELDS, Field, State
 from careers.eligibility import Eligibility, RuleBook
 from careers.models import Career
-from schools.finder.bands import AccreditationChoice
+from schools.finder.bands import AccreditationChoice, Level
 from schools.finder.index.combinations import Combinations, VerdictTable
 from schools.finder.text.spellings import Spellings, names_of_credentials
 from schools.finder.text.word_lists import SchoolWords, WordList, title_words
@@ -42,6 +42,8 @@ in the default order; dollars for residents, for everybody else and in the distr
 most, graduates in three years."""
 MOST_CARDS = 2_000
 """Rendered cards that an index has in memory, about 3 KB each."""
+FEWEST_FOR_MEDIAN = 10
+"""Prices, below which half of them says little."""
 FEW = 1 / 8
 """Of all rows: of a million it takes 1 ms to look all of them through, and as long to put together
 and sort an eighth."""
@@ -222,6 +224,47 @@ class Index:
         """What a misspelt name, place or title may be meant for."""
         words = [*self.schools.words.list.words, *self.titles.words.words]
         return Spellings(words, names_of_credentials(self.rulebook.credentials))
+
+    @cached_property
+    def medians(self) -> dict[tuple[int, int], int]:
+        """By codes of state and level: dollars that half of the programs cost residents less than.
+
+        Of those that the finder lists by itself and whose price is known, where there are enough.
+        """
+        codes = self.combinations.codes
+        core = np.isin(codes["field"], [Field.values.index(one) for one in CORE_FIELDS])
+        listed = (core & (codes["dormant"] == 0)).take(self.combination)
+        rows = np.flatnonzero(listed & (self.resident != UNKNOWN))
+        group = codes["state"] * len(Level.values) + codes["level"]
+        groups, prices = group.take(self.combination[rows]), self.resident[rows]
+        in_order = np.argsort(groups, kind="stable")
+        found, starts = np.unique(groups[in_order], return_index=True)
+        parts = np.split(prices[in_order], starts[1:]) if len(found) else []
+        return {
+            divmod(number, len(Level.values)): int(np.median(part))
+            for number, part in zip(found.tolist(), parts, strict=True)
+            if len(part) >= FEWEST_FOR_MEDIAN
+        }
+
+    def median_beside(self, row: int) -> int | None:
+        """The median for programs of the row's level in its state; None where it says little."""
+        state, level = self.column("state", row), self.column("level", row)
+        return self.medians.get((int(state), int(level)))
+
+    def twins(self, row: int) -> list[int]:
+        """Rows of the same school, title and award, which lie beside *row*; itself left out."""
+
+        def signature(other: int) -> tuple[int, ...]:
+            award = self.column("award", other)
+            return int(self.school[other]), int(self.rows["title"][other]), int(award)
+
+        mine, found = signature(row), []
+        for step in (-1, 1):
+            other = row + step
+            while 0 <= other < self.size and signature(other) == mine:
+                found.append(other)
+                other += step
+        return found
 
     def rows_of(self, passes: np.ndarray) -> np.ndarray:
         """The rows, ascending, whose combination passes (a mask of combinations); intp."""

@@ -329,6 +329,30 @@ def test_a_price_limit_offers_what_only_the_district_pays(client):
     assert found(client, "price_max=5000&include=district") == ["Near it"]
 
 
+@pytest.mark.parametrize("number", [9, 10])
+def test_a_card_says_what_half_of_such_programs_cost(client, number):
+    school = make_school(state="OH")
+    for price in range(10_000, 10_000 + 2 * number, 2):
+        make_program(school=school, price_resident=price)
+    # What the finder leaves out by itself does not count.
+    make_program(school=school, price_resident=90_000, field="other")
+    words = "half of Ohio’s associate programs cost residents less than $10,009"
+    assert (words in client.get("/schools/").content.decode()) == (number == 10)
+
+
+def test_two_programs_of_one_name_are_told_apart(client):
+    school = make_school(name="Everett College")
+    same = {"school": school, "title": "Billing", "award_level": "associate"}
+    make_program(**same, cip_code="51.0713")
+    make_program(**same, cip_code="51.0714")
+    lone = make_program(school=school, title="Coding")
+    cards = {card.program: card.told_apart_by for card in page(client).cards}
+    assert cards.pop(lone) == ""
+    assert sorted(cards.values()) == ["CIP 51.0713", "CIP 51.0714"]
+    html = client.get("/schools/").content.decode()
+    assert 'Billing, <span class="nowrap">associate degree</span>, CIP 51.0714' in html
+
+
 def test_empty_result_offers_ways_out_best_first(client, catalogue):
     ways = page(client, "state=OH&level=certificate&include=dormant").ways
     assert [(way.label, way.count) for way in ways] == [
