@@ -86,6 +86,12 @@ def test_what_is_ticked_stays_out_of_the_address_and_is_not_ticked_anew(
     window.reload()
     expect(box(window, "College 00")).to_be_checked()
     expect(box(window, "College 01")).not_to_be_checked()
+    panel = window.locator("details.filters > summary")
+    if panel.is_visible():
+        panel.click()
+    window.locator("#id_home").select_option("OH")
+    window.get_by_role("button", name="Show programs").click()
+    window.wait_for_url(re.compile(r"/schools/\?home=OH$"))
 
 
 def test_five_are_too_many_to_compare_and_one_is_too_few(catalogue, window):
