@@ -80,8 +80,11 @@ def test_a_desktop_shows_all_of_the_first_program(dayton, open_context, path):
     assert bottom(page.locator("article.card").first) < 800
 
 
-def test_the_rule_of_the_order_is_one_line_and_its_reason_a_press_away(dayton, page):
-    page.goto("/schools/?home=OH")
+@pytest.mark.parametrize("path", ["/schools/?home=OH", "/schools/in/ohio/?home=OH"])
+def test_the_rule_of_the_order_is_one_line_and_its_reason_a_press_away(
+    dayton, page, path
+):
+    page.goto(path)
     rule = page.locator("details.finder__rule")
     assert rule.bounding_box()["height"] < 40
     reason = rule.get_by_text("No school pays for its place")
