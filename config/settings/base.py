@@ -254,7 +254,7 @@ SPECTACULAR_SETTINGS = {
         "AwardLevelEnum": "careers.choices.AwardLevel",
         "FieldEnum": "careers.choices.Field",
         "KindEnum": "editorial.choices.Kind",
-        "LevelEnum": "schools.finder.bands.Level",
+        "LevelEnum": "schools.models.bands.Level",
         "SchoolLevelEnum": "schools.choices.SchoolLevel",
         "SectorEnum": "schools.choices.Sector",
         "StateEnum": "careers.choices.State",

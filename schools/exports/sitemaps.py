@@ -4,11 +4,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from careers.choices import State
-from schools.finder.bands import Level
 from schools.finder.index.current import current_index
 from schools.finder.query import Query
 from schools.finder.result import search
 from schools.models import Program, School
+from schools.models.bands import Level
 from schools.pages.states import state_url
 from web.sitemaps import PublishedSitemap, SitemapSection, change_dates
 

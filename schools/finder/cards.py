@@ -12,12 +12,12 @@ from careers.choices import Verb
 from careers.eligibility import Eligibility, in_order_of_renown
 from editorial.models import Catalogue
 from editorial.public_pages import CatalogueMoved
-from schools.finder.bands import LEVEL_OF_AWARD, AccreditationChoice
 from schools.finder.index.current import Index
 from schools.finder.phrases import LEVEL_WORDS, hanging_on_accreditation, joined, link
 from schools.finder.query import PAGE_SIZE
 from schools.finder.result import SearchResult
 from schools.models import Program
+from schools.models.bands import LEVEL_OF_AWARD, AccreditationChoice
 from schools.residency import PriceForMe, price_for
 from web.templatetags.figures import miles, month_range
 from web.templatetags.once import pieces

@@ -35,9 +35,9 @@ from typing import Self
 import numpy as np
 
 from careers.choices import State
-from schools.finder.bands import AccreditationChoice, PriceBand
 from schools.finder.index.arrays import Index
 from schools.finder.index.combinations import AXES
+from schools.models.bands import AccreditationChoice, PriceBand
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@ from functools import cached_property
 
 from careers.choices import Accreditor, Verb, Verdict
 from careers.eligibility import Eligibility
-from schools.finder.bands import AccreditationChoice
 from schools.finder.index.current import Index
 from schools.models import Accreditation, Program, current
+from schools.models.bands import AccreditationChoice
 from schools.residency import PriceForMe, price_for
 
 NO_LENGTH = "School has not published a length"

@@ -1,6 +1,6 @@
 """What the finder's pages hand to their templates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -10,15 +10,11 @@ from schools.finder.cards import Card, Sections, cards, sections_of, state_of
 from schools.finder.panel import Facet, facets_of
 from schools.finder.phrases import (
     Chip,
-    Note,
-    Way,
     chips,
     heading,
     is_corrected,
     link,
-    notes_of,
     suggestion,
-    ways_out,
 )
 from schools.finder.query import (
     LONGEST_TEXT,
@@ -30,6 +26,7 @@ from schools.finder.result import SearchResult
 from schools.finder.selection import address, path_of
 from schools.finder.text.fields import is_place
 from schools.finder.text.reader import SearchReading
+from schools.finder.ways import Note, Way, notes_of, ways_out
 
 FEW = 3
 """Matches, from none to which the page offers ways to more."""
@@ -366,5 +363,14 @@ def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:
         chips=chips(result, params),
         facets=facets_of(result, asked.filterset.form),
         notes=notes_of(result, params),
-        ways=ways_out(result, params) if result.total <= FEW else [],
+        ways=ways_of(asked, result) if result.total <= FEW else [],
     )
+
+
+def ways_of(asked: FinderRequest, result: SearchResult) -> list[Way]:
+    """Links of a page whose path makes choices lead out of it, to the finder."""
+    ways = ways_out(result, asked.kept)
+    if asked.params is asked.params_of_query:
+        return ways
+    finder = path_of("schools:finder")
+    return [replace(way, url=finder + way.url) for way in ways]

@@ -9,11 +9,11 @@ from django.http import QueryDict
 
 from careers.choices import Field, State
 from schools.choices import Sector, StudyMode
-from schools.finder.bands import AccreditationChoice, DurationBand, Level, PriceBand
 from schools.finder.index.arrays import Index
 from schools.finder.index.combinations import VerdictTable
 from schools.finder.query import CORE_FIELDS, FACETS, Include, Query, Sort
 from schools.finder.result import SearchResult
+from schools.models.bands import AccreditationChoice, DurationBand, Level, PriceBand
 from schools.models.search_text import fold
 from web.templatetags.figures import money, number
 
@@ -292,84 +292,3 @@ def chips(result: SearchResult, params: QueryDict) -> list[Chip]:
         label = f"Sorted by {Sort(query.sort).label.lower()}"
         found.append(Chip(label, link(params, "sort"), is_filter=False))
     return found
-
-
-LEFT_OUT = {
-    Include.UNPRICED: "without a published price",
-    Include.DISTRICT: "that cost so little for residents of their college’s district alone",
-    Include.DORMANT: "with no graduate in three years",
-}
-MAY_LEAD = "that may lead there, but whose accreditation is not confirmed,"
-
-
-@dataclass(frozen=True)
-class Note:
-    """Programs that a list leaves out, with the link that brings them in."""
-
-    count: int
-    what: str
-    url: str
-
-
-def notes_of(result: SearchResult, params: QueryDict) -> list[Note]:
-    """What the list leaves out."""
-    asked_for = params.getlist("include")
-    counts = {
-        Include.UNPRICED: result.unpriced_left_out,
-        Include.DISTRICT: result.district_left_out,
-        Include.DORMANT: result.dormant_left_out,
-    }
-    notes = [
-        Note(count, LEFT_OUT[include], link(params, include=[*asked_for, str(include)]))
-        for include, count in counts.items()
-    ]
-    may_lead = Note(result.unconfirmed_left_out, MAY_LEAD, link(params, "confirmed"))
-    return [note for note in (may_lead, *notes) if note.count]
-
-
-RELAXED = {
-    "q": ("words", ("q", "q_as_text", "sort")),
-    "zip": ("distance", ("zip", "miles", "sort")),
-    "price_bounds": ("price limits", ("price_min", "price_max")),
-    "months_max": ("limit of months", ("months_max",)),
-}
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way out of a search with few results."""
-
-    label: str
-    url: str
-    count: int
-
-
-def ways_out(result: SearchResult, params: QueryDict) -> list[Way]:
-    """Each filter that would help if dropped, best first."""
-    ways = []
-    for relaxation in result.relaxations:
-        name = relaxation.name
-        if name == "dormant":
-            include = [*params.getlist("include"), str(Include.DORMANT)]
-            label, url = (
-                "Include programs with no graduate in three years",
-                link(params, include=include),
-            )
-        elif name == "all-fields":
-            label, url = (
-                "Look in every field of study",
-                link(params, field=Field.values),
-            )
-        elif name in RELAXED:
-            what, dropped = RELAXED[name]
-            if "sort" in dropped and result.query.sort not in (
-                Sort.RELEVANCE,
-                Sort.DISTANCE,
-            ):
-                dropped = tuple(d for d in dropped if d != "sort")
-            label, url = f"Drop the {what}", link(params, *dropped)
-        else:
-            what = FACETS[name][0].lower() + FACETS[name][1:]
-            label, url = f"Drop the choice of {what}", link(params, name)
-        ways.append(Way(label, url, relaxation.total))
-    return ways

@@ -14,7 +14,11 @@ from django.http import QueryDict
 from careers.choices import CORE_FIELDS, Field, State
 from careers.models import Career, Credential
 from schools.choices import Sector, StudyMode
-from schools.finder.bands import (
+from schools.finder.facets import Choice
+from schools.finder.text.fields import Whole, Zip, at_least, at_most, shown
+from schools.finder.text.reader import SearchReading
+from schools.models import Program
+from schools.models.bands import (
     MOST_DOLLARS,
     MOST_MONTHS,
     RADII,
@@ -23,10 +27,6 @@ from schools.finder.bands import (
     Level,
     PriceBand,
 )
-from schools.finder.facets import Choice
-from schools.finder.text.fields import Whole, Zip, at_least, at_most, shown
-from schools.finder.text.reader import SearchReading
-from schools.models import Program
 from schools.models.zip_codes import Point, locate, problem_with
 
 LONGEST_TEXT = 80

@@ -9,11 +9,11 @@ from careers.pay.charts import OccupationBar, side_by_side
 from careers.pay.headlines import Headlines
 from editorial.marks import Marks
 from editorial.models import DataChange
-from schools.finder.bands import AccreditationChoice, PriceBand
 from schools.finder.index.current import Index
 from schools.finder.query import Query
 from schools.finder.result import search
 from schools.models import Program
+from schools.models.bands import AccreditationChoice, PriceBand
 from schools.pages.states import state_url
 from schools.pages.structured import website
 

@@ -12,7 +12,7 @@ from schools.finder.index.current import Index
 from schools.finder.indexed_program import IndexedProgram
 from schools.models import Accreditation, FieldOutcome, Program, School
 from schools.pages.similar import Similar, similar
-from schools.pages.states import state_or_search_url
+from schools.pages.states import state_url
 from schools.pages.structured import offering
 from schools.pages.titles import award_label, locality, program_title
 
@@ -138,7 +138,7 @@ def program_page(program: Program, index: Index, home: str) -> ProgramPage:
         source_marks=source_marks(marks, row, outcome),
         careers=pay_by_career(index.careers_of(row.row), school.state, marks),
         similar=similar(index, row.row, home),
-        state_url=state_or_search_url(index, school.state),
+        state_url=state_url(school.state),
         sources=marks.sources,
     )
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from editorial.marks import Mark, Marks
-from schools.finder.bands import AccreditationChoice
 from schools.finder.index.current import Index
 from schools.models import Program, School
+from schools.models.bands import AccreditationChoice
 from schools.pages.maps import StateMap, pinned
-from schools.pages.states import state_or_search_url
+from schools.pages.states import state_url
 from schools.pages.structured import college
 from schools.pages.titles import locality, school_title
 
@@ -63,7 +63,7 @@ def school_page(school: School, index: Index) -> SchoolPage:
             for group in ("directory", "tuition", "outcomes")
         },
         map=pinned(school.state, [(school, len(programs))]),
-        state_url=state_or_search_url(index, school.state),
+        state_url=state_url(school.state),
         sources=marks.sources,
     )
 

@@ -10,12 +10,11 @@ from django.utils.text import slugify
 from careers.choices import State
 from schools.choices import StudyMode
 from schools.finder.asked import FinderRequest
-from schools.finder.bands import Level
 from schools.finder.index.arrays import FEWEST_FOR_MEDIAN
-from schools.finder.index.current import UNKNOWN, Index
+from schools.finder.index.current import UNKNOWN
 from schools.finder.page import FinderPage, finder_page
-from schools.finder.query import Query
-from schools.finder.result import SearchResult, search
+from schools.finder.result import SearchResult
+from schools.models.bands import Level
 from schools.pages.maps import StateMap, state_map
 
 STATE_OF_SLUG = {slugify(label): State(value) for value, label in State.choices}
@@ -27,13 +26,6 @@ def state_url(state: str, level: str = "") -> str:
     if level:
         return reverse("schools:state-level", args=[slug, level])
     return reverse("schools:state", args=[slug])
-
-
-def state_or_search_url(index: Index, state: str) -> str:
-    """The page of a state; where nothing would stand on it, the search that says so."""
-    if search(index, Query()).by_state.get(state):
-        return state_url(state)
-    return f"{reverse('schools:finder')}?state={state}"
 
 
 @dataclass(frozen=True)

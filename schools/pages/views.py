@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 from careers.choices import State
 from editorial.public_pages import public_page
 from schools.finder.asked import finder_request
-from schools.finder.bands import Level
 from schools.finder.page import finder_page
 from schools.finder.query import ProgramFilter
 from schools.finder.result import search
 from schools.finder.views import index_for
 from schools.models import Program, School
+from schools.models.bands import Level
 from schools.pages.comparison.page import comparison
 from schools.pages.front import front_page
 from schools.pages.maps import state_tiles
@@ -70,8 +70,6 @@ def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
     in_path = {"state": str(code)} | ({"level": level} if level else {})
     asked = finder_request(index, request.GET, in_path=in_path)
     found = search(index, asked.query)
-    if not found.total and not request.GET:
-        raise Http404("No programs there.")
     page = state_page(asked, found, code, level)
     return render(request, "schools/state.html", {"page": page, "finder": page.finder})
 

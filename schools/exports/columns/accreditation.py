@@ -4,8 +4,8 @@ import datetime as dt
 
 from careers.choices import AccreditationStatus, Verb, Verdict
 from schools.exports.columns.origin import Origin, origin_columns
-from schools.finder.bands import AccreditationChoice
 from schools.finder.indexed_program import IndexedProgram
+from schools.models.bands import AccreditationChoice
 from web.downloads import ExportColumn
 
 NO_STATEMENT = "no statement was found"

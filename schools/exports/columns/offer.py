@@ -3,8 +3,8 @@
 from careers.choices import AwardLevel, Field, State
 from schools.choices import Sector, StudyMode
 from schools.exports.columns.origin import Origin, origin_columns
-from schools.finder.bands import LEVEL_OF_AWARD, Level
 from schools.finder.indexed_program import IndexedProgram
+from schools.models.bands import LEVEL_OF_AWARD, Level
 from web.downloads import ExportColumn, public_url
 
 

@@ -17,10 +17,10 @@ import numpy as np
 from careers.choices import CORE_FIELDS, Field, State
 from careers.eligibility import Eligibility, RuleBook
 from careers.models import Career
-from schools.finder.bands import AccreditationChoice, Level
 from schools.finder.index.combinations import Combinations, VerdictTable
 from schools.finder.text.spellings import Spellings, names_of_credentials
 from schools.finder.text.word_lists import SchoolWords, WordList, title_words
+from schools.models.bands import AccreditationChoice, Level
 from web.fragments import FragmentCache
 
 UNKNOWN = -1

@@ -13,7 +13,6 @@ from careers.choices import AccreditationStatus, AwardLevel, Field, State
 from careers.eligibility import RuleBook
 from careers.models import Career, Credential, EligibilityRule
 from schools.choices import Sector, StudyMode
-from schools.finder.bands import DURATION_BANDS, PRICE_BANDS, Bands
 from schools.finder.index.arrays import (
     ROW_COLUMNS,
     UNKNOWN,
@@ -30,6 +29,7 @@ from schools.finder.index.combinations import (
     combined,
 )
 from schools.models import Accreditation, Program, School
+from schools.models.bands import DURATION_BANDS, PRICE_BANDS, Bands
 from schools.models.zip_codes import county_of
 
 CHUNK = 10_000

@@ -14,7 +14,7 @@ from careers.choices import AccreditationStatus, AwardLevel, Field, State, Verb
 from careers.eligibility import Eligibility, ProgramTraits, RuleBook
 from careers.models import Career
 from schools.choices import Sector, StudyMode
-from schools.finder.bands import (
+from schools.models.bands import (
     CHOICE_OF_STATUS,
     LEVEL_OF_AWARD,
     AccreditationChoice,

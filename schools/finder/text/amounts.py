@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from schools.choices import ReadAs
-from schools.finder.bands import MOST_DOLLARS, MOST_MONTHS, RADII
+from schools.models.bands import MOST_DOLLARS, MOST_MONTHS, RADII
 
 LOOKED_AT = 8
 """Words of an amount: “no more than 10000 dollars or less” is the longest that makes sense."""

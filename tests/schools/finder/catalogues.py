@@ -10,8 +10,8 @@ from careers.models import Career, Credential
 from editorial.choices import Kind, Status
 from editorial.models import Source
 from schools.choices import Evidence, LengthBasis, PriceBasis, Sector, StudyMode
-from schools.finder.bands import AccreditationChoice, DurationBand, Level, PriceBand
 from schools.models import Accreditation, Program, School
+from schools.models.bands import AccreditationChoice, DurationBand, Level, PriceBand
 from schools.models.search_text import school_text
 from tests.factories import (
     AS_OF,

@@ -108,7 +108,7 @@ def test_whatever_header_an_answer_hangs_on_makes_another_tag(
 
 
 def test_what_does_not_exist_is_not_kept(client, program):
-    response = client.get("/schools/in/ohio/doctoral/")
+    response = client.get("/schools/in/ohio/wizard/")
     assert response.status_code == 404
     assert "public" not in response.get("Cache-Control", "")
 
@@ -117,7 +117,7 @@ def test_what_does_not_exist_is_not_kept(client, program):
     ("address", "status"),
     [
         ("/schools/nowhere/", 404),
-        ("/schools/in/ohio/doctoral/", 404),
+        ("/schools/in/ohio/wizard/", 404),
         ("/api/v1/programs/?nonsense=1", 400),
         ("/schools/export.csv?state=ZZ", 400),
     ],

@@ -356,12 +356,59 @@ def test_two_programs_of_one_name_are_told_apart(client):
 def test_empty_result_offers_ways_out_best_first(client, catalogue):
     ways = page(client, "state=OH&level=certificate&include=dormant").ways
     assert [(way.label, way.count) for way in ways] == [
+        ("Add programs that are taught online", 1),
         ("Drop the choice of award level", 2),
         ("Look in every field of study", 1),
         ("Drop the choice of state", 1),
     ]
     for way in ways:
         assert page(client, way.url.removeprefix("?")).total == way.count
+
+
+def ways(client, query):
+    """Every way out with its count, each seen to find what it says."""
+    found = page(client, query).ways
+    for way in found:
+        assert page(client, way.url.removeprefix("?")).total == way.count, way
+    return {way.label: way.count for way in found}
+
+
+def test_ways_out_keep_to_the_goal_before_they_drop_a_filter(client):
+    ohio = make_school(state="OH", latitude=39.76, longitude=-84.19)
+    far = make_school(state="OH", latitude=41.5, longitude=-81.7)
+    kentucky = make_school(state="KY", latitude=38.25, longitude=-85.76)
+    make_program(school=ohio, price_resident=6_000)
+    make_program(school=far, price_resident=5_000, study_mode=StudyMode.ONLINE)
+    make_program(school=kentucky, price_resident=5_000)
+    assert list(ways(client, "state=OH&price_max=5000").items()) == [
+        ("Pay up to $6,500", 2),
+        ("Look in 5 neighboring states, too", 2),
+        ("Drop the price limits", 2),
+        ("Drop the choice of state", 2),
+    ]
+    near = ways(client, "zip=45402&miles=10&price_max=6000")
+    assert list(near)[:2] == [
+        "Look within 250 miles",
+        "Add programs that are taught online",
+    ]
+    assert "Pay $5,000 to $9,999, too" in ways(client, "price=under-5k&state=OH")
+
+
+def test_confirmed_only_offers_those_that_may(client, catalogue):
+    make_program(title="Unsure", award_level=AwardLevel.BACHELOR)
+    make_rule(
+        credential=make_credential(slug="rhia", abbr="RHIA"),
+        award_levels=["bachelor"],
+        fields=["health-information"],
+        accreditor="CAHIIM",
+    )
+    first = next(iter(ways(client, "credential=rhia&confirmed=1").items()))
+    assert first == ("Show those whose accreditation is not confirmed, too", 1)
+
+
+def test_results_come_before_the_ways_out(client, catalogue):
+    html = client.get("/schools/?state=OH").content.decode()
+    assert html.index("Records") < html.index("Few programs fit all of this")
 
 
 def test_place_that_is_only_nearly_known_is_said_to_be(client, catalogue):

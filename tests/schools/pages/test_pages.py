@@ -265,7 +265,6 @@ def test_school_page_cites_its_table_and_pins_the_school(client, program):
         "/schools/ohio-valley/nothing/",
         "/schools/in/atlantis/",
         "/schools/in/ohio/wizard/",
-        "/schools/in/wyoming/",
     ],
 )
 def test_unknown_addresses_are_not_found(client, program, address):
@@ -292,6 +291,17 @@ def test_state_page_introduces_itself_with_figures(client, program):
     assert facts.median_price == 6_000
     finder = client.get("/schools/?state=OH").context["finder"]
     assert page.context["finder"].total == finder.total
+
+
+def test_a_state_without_programs_leads_on(client, program):
+    response = client.get("/schools/in/kentucky/")
+    assert response.status_code == 200
+    [way, *_] = response.context["finder"].ways
+    assert (way.label, way.count) == ("Look in 7 neighboring states, too", 1)
+    assert client.get(way.url).context["finder"].total == 1
+    html = text(response)
+    assert "No program fits all of this" in html
+    assert 'name="robots" content="noindex' in response.content.decode()
 
 
 def test_state_and_level_page_holds_both(client, program):

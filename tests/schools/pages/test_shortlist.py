@@ -7,7 +7,7 @@ import pytest
 
 from careers.choices import AccreditationStatus
 from editorial.choices import Status
-from schools.finder.bands import AccreditationChoice
+from schools.models.bands import AccreditationChoice
 from tests.factories import make_accreditation, make_program, make_school
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,169 @@
+"""What a list leaves out, and the ways out of one with few programs or none.
+
+The visitor's goal comes first: what is near it (accreditation not confirmed, some miles or dollars
+more, online, next door), and only then which filter to drop. Each with the number it would find.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+
+from careers.choices import Field, State
+from schools.finder.phrases import joined, link
+from schools.finder.query import FACETS, Include, Query, Sort
+from schools.finder.result import SearchResult, search
+from schools.models.bands import MOST_DOLLARS, RADII, PriceBand
+from schools.models.neighbors import neighbors_of
+from web.templatetags.figures import money
+
+LEFT_OUT = {
+    Include.UNPRICED: "without a published price",
+    Include.DISTRICT: "that cost so little for residents of their college’s district alone",
+    Include.DORMANT: "with no graduate in three years",
+}
+MAY_LEAD = "that may lead there, but whose accreditation is not confirmed,"
+A_LITTLE_MORE = (1.25, 1.5, 2)
+"""How many times the budget is looked at, one after the other, until something more is found."""
+ROUND_DOLLARS = 500
+"""What a budget proposed here is a multiple of."""
+MOST_NAMED = 3
+MOST_WAYS = 8
+RELAXED = {
+    "q": ("words", ("q", "q_as_text", "sort")),
+    "zip": ("distance", ("zip", "miles", "sort")),
+    "price_bounds": ("price limits", ("price_min", "price_max")),
+    "months_max": ("limit of months", ("months_max",)),
+}
+
+
+@dataclass(frozen=True)
+class Note:
+    """Programs that a list leaves out, with the link that brings them in."""
+
+    count: int
+    what: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way out of a search with few results: how many it would find in all."""
+
+    label: str
+    url: str
+    count: int
+
+
+def notes_of(result: SearchResult, params: QueryDict) -> list[Note]:
+    """What the list leaves out."""
+    asked_for = params.getlist("include")
+    counts = {
+        Include.UNPRICED: result.unpriced_left_out,
+        Include.DISTRICT: result.district_left_out,
+        Include.DORMANT: result.dormant_left_out,
+    }
+    notes = [
+        Note(count, LEFT_OUT[include], link(params, include=[*asked_for, str(include)]))
+        for include, count in counts.items()
+    ]
+    may_lead = Note(result.unconfirmed_left_out, MAY_LEAD, link(params, "confirmed"))
+    return [note for note in (may_lead, *notes) if note.count]
+
+
+def ways_out(result: SearchResult, params: QueryDict) -> list[Way]:
+    """Those that find more than *result*: first what is near the goal, then filters to drop."""
+    found = [*nearest(result, params), *dropping(result, params)]
+    return [way for way in found if way.count > result.total][:MOST_WAYS]
+
+
+def nearest(result: SearchResult, params: QueryDict) -> Iterator[Way]:
+    """What keeps to the goal and gives way a little."""
+
+    def way(label: str, url: str, query: Query) -> Way:
+        return Way(label, url, search(result.index, query, text=result.text).total)
+
+    query = result.query
+    if query.confirmed:
+        label = "Show those whose accreditation is not confirmed, too"
+        yield way(label, link(params, "confirmed"), replace(query, confirmed=False))
+    if query.point is not None and result.radius is not None:
+        for miles in (radius for radius in RADII if radius > result.radius):
+            url = link(params, miles=str(miles))
+            wider = way(f"Look within {miles} miles", url, replace(query, miles=miles))
+            if wider.count > result.total:
+                yield wider
+                break
+    yield from above_the_budget(result, params)
+    if Include.ONLINE not in query.include and (
+        query.point or "state" in query.choices
+    ):
+        include = [*params.getlist("include"), str(Include.ONLINE)]
+        label = "Add programs that are taught online"
+        asked = replace(query, include=query.include | {Include.ONLINE})
+        yield way(label, link(params, include=include), asked)
+    states = query.choices.get("state", frozenset())
+    if near := neighbors_of(states):
+        names = [State(code).label for code in near]
+        names = (
+            names if len(names) <= MOST_NAMED else [f"{len(near)} neighboring states"]
+        )
+        asked = replace(
+            query, choices=query.choices | {"state": states | frozenset(near)}
+        )
+        yield way(
+            f"Look in {joined(names, 'and')}, too",
+            link(params, state=[*sorted(states), *near]),
+            asked,
+        )
+
+
+def above_the_budget(result: SearchResult, params: QueryDict) -> Iterator[Way]:
+    """The least rise of a price limit that finds more; none where there is no limit."""
+    query = result.query
+    if query.price_max is not None:
+        for times in A_LITTLE_MORE:
+            dollars = -(-int(query.price_max * times) // ROUND_DOLLARS) * ROUND_DOLLARS
+            dollars = min(max(dollars, ROUND_DOLLARS), MOST_DOLLARS)
+            asked = replace(query, price_max=dollars)
+            count = search(result.index, asked, text=result.text).total
+            if count > result.total:
+                url = link(params, price_max=str(dollars))
+                yield Way(f"Pay up to {money(dollars)}", url, count)
+                return
+    bands = query.choices.get("price", frozenset()) - {PriceBand.UNKNOWN}
+    dearest = max((PriceBand.values.index(band) for band in bands), default=None)
+    if dearest is not None and PriceBand.values[dearest + 1] != PriceBand.UNKNOWN:
+        following = PriceBand.values[dearest + 1]
+        chosen = query.choices["price"] | {following}
+        asked = replace(query, choices=query.choices | {"price": chosen})
+        label = PriceBand(following).label
+        yield Way(
+            f"Pay {label[0].lower()}{label[1:]}, too",
+            link(params, price=[*params.getlist("price"), following]),
+            search(result.index, asked, text=result.text).total,
+        )
+
+
+def dropping(result: SearchResult, params: QueryDict) -> Iterator[Way]:
+    """Each filter that would help if dropped, best first."""
+    for relaxation in result.relaxations:
+        name = relaxation.name
+        if name == "dormant":
+            include = [*params.getlist("include"), str(Include.DORMANT)]
+            label = "Include programs with no graduate in three years"
+            url = link(params, include=include)
+        elif name == "all-fields":
+            label, url = (
+                "Look in every field of study",
+                link(params, field=Field.values),
+            )
+        elif name in RELAXED:
+            what, dropped = RELAXED[name]
+            if result.query.sort not in (Sort.RELEVANCE, Sort.DISTANCE):
+                dropped = tuple(d for d in dropped if d != "sort")
+            label, url = f"Drop the {what}", link(params, *dropped)
+        else:
+            what = FACETS[name][0].lower() + FACETS[name][1:]
+            label, url = f"Drop the choice of {what}", link(params, name)
+        yield Way(label, url, relaxation.total)
