@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from careers.choices import State
+from careers.models import Credential
 from schools.finder.asked import FinderRequest
 from schools.finder.cards import Card, Sections, cards, sections_of, state_of
 from schools.finder.panel import Facet, facets_of
@@ -89,6 +90,9 @@ class FinderPage:
     facets: list[Facet]
     notes: list[Note]
     ways: list[Way]
+
+    needs_no_program: list[Credential]
+    """Those asked for that no program leads to or prepares for in particular."""
 
     @property
     def form(self) -> FinderForm:
@@ -364,6 +368,9 @@ def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:
         facets=facets_of(result, asked.filterset.form),
         notes=notes_of(result, params),
         ways=ways_of(asked, result) if result.total <= FEW else [],
+        needs_no_program=result.index.combinations.needing_no_program(
+            asked.query.choices.get("credential", frozenset())
+        ),
     )
 
 

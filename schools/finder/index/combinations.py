@@ -4,7 +4,7 @@ There are some ten thousand of them, and at a million programs a hundred thousan
 has one entry a combination, but for the tables of traits.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from careers.choices import AccreditationStatus, AwardLevel, Field, State, Verb
 from careers.eligibility import Eligibility, ProgramTraits, RuleBook
-from careers.models import Career
+from careers.models import Career, Credential
 from schools.choices import Sector, StudyMode
 from schools.models.bands import (
     CHOICE_OF_STATUS,
@@ -158,6 +158,18 @@ class Combinations:
     def found_for(self) -> np.ndarray:
         """Lines × credentials: whether a search for the credential finds such a program."""
         return self.verbs != Verb.NONE
+
+    def needing_no_program(self, chosen: Collection[str]) -> list[Credential]:
+        """Of *chosen*, slugs of credentials, those that no program of the catalogue counts for."""
+        if not chosen:
+            return []
+        credentials = self.eligibility.rulebook.credentials
+        counts = self.found_for.any(axis=0)
+        return [
+            credential
+            for credential, counted in zip(credentials, counts, strict=True)
+            if credential.slug in chosen and not counted
+        ]
 
     @cached_property
     def sure_for(self) -> np.ndarray:

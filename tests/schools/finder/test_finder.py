@@ -246,6 +246,14 @@ def test_only_the_confirmed_are_shown_on_request(client, catalogue):
     )
 
 
+def test_an_exam_that_asks_for_no_program_says_so(client, catalogue):
+    make_rule(credential=make_credential(slug="chda", abbr="CHDA"))
+    html = client.get("/schools/?credential=chda").content.decode()
+    assert "No program in our list is made for CHDA" in html
+    assert '<a href="/credentials/chda/">Who may sit</a>' in html
+    assert "is made for" not in client.get("/schools/?credential=cca").content.decode()
+
+
 def test_links_of_before_mean_what_is_shown_now(client, catalogue):
     make_program(title="Unsure", award_level=AwardLevel.ASSOCIATE)
     old = page(client, "credential=rhit&include=cannot-tell")
