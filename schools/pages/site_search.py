@@ -22,6 +22,7 @@ from schools.finder.text.word_lists import WordList
 from schools.finder.text.words import STARTS_NAME, WHOLE_NAME, readings, words_of
 from schools.models import School
 from schools.models.search_text import fold
+from schools.pages.direct_answers import direct_answers
 
 LONGEST = 80
 MOST_ALONE = 4
@@ -231,14 +232,19 @@ def site_search(params: QueryDict, *, day: dt.date) -> dict:
         "corrected_to": "",
         "did_you_mean": "",
         "by_word": [],
+        "answers": [],
     }
     words = words_of(typed)
     if not words:
         return context
+    index = current_index(day)
+    answers = direct_answers(typed, index)
     entries = [*careers(), *credentials(), *tools(), *states()]
-    site = Site(entries, current_index(day))
+    site = Site(entries, index)
     found = find(site, words, fold(typed))
-    if found.total > FEW:
+    context |= {"answers": answers}
+    # What was understood is not taken for a misspelling of something else.
+    if found.total > FEW or answers:
         return context | {"found": found}
     better = corrected(words, site.spellings, whole=bool(found.total))
     nearest = find(site, better, " ".join(better)) if better else Found([], [])
