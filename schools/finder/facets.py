@@ -48,6 +48,8 @@ class Option:
     selected: bool
     confirmed: int | None = None
     """Of a credential that hangs on accreditation: for how many it is confirmed."""
+    published: int | None = None
+    """Of a duration: of how many the school publishes the length."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,18 @@ class FacetCounts:
         lines = self.tally.by_code("credential", combinations.line, len(table))
         slugs = (credential.slug for credential in self.index.rulebook.credentials)
         return dict(zip(slugs, (lines @ table).tolist(), strict=True))
+
+    @property
+    def published_by_duration(self) -> dict[str, int]:
+        """Of the programs behind each duration, those whose length the school publishes."""
+        codes = self.index.combinations.codes
+        # Of a published length the code is 0, so those of no band of their own come last.
+        bands = AXES["duration"]
+        others = codes["length"] * len(bands)
+        found = self.tally.by_code(
+            "duration", codes["duration"] + others, 2 * len(bands)
+        )
+        return dict(zip(bands, found[: len(bands)].tolist(), strict=True))
 
     @property
     def online(self) -> Tally:

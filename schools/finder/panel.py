@@ -24,7 +24,8 @@ FOLDED = ("state", "credential", "level", "field", "duration")
 """Each behind its title, in the order of the panel; the others stand behind “More filters”."""
 HINTS = {
     "accreditation": "By CAHIIM. “Not confirmed” is not “not accredited”.",
-    "duration": "Counted by the longer end where a program gives a range.",
+    "duration": "Counted by the longer end. Most lengths are the definition of the award; few "
+    "schools publish their own.",
 }
 NEED_A_PROGRAM = (
     "These need a program like this: how many lead there with accreditation confirmed, and how "
@@ -32,7 +33,7 @@ NEED_A_PROGRAM = (
 )
 ANYBODY_MAY_SIT = "Anyone may sit these on the issuer’s terms; the programs prepare."
 EXPLAINED_AT = {"accreditation": "careers:accreditation"}
-BOUNDS = {"duration": "months_max"}
+BOUNDS = {"duration": ("months_max", "length"), "credential": ("confirmed",)}
 """Fields that stand among the options of a facet that folds."""
 MOST_BOXES = 2_000
 """Boxes whose HTML is kept; a page has 115, of which only credentials ever change."""
@@ -50,7 +51,7 @@ class Facet:
     explained_at: str = ""
     """URL name of a page that explains it."""
     chosen: int = 0
-    """How many of its options are ticked, and whether its bound is given."""
+    """How many of its options are ticked, and how many of its bounds are given."""
     is_unfolded: bool = False
     """A fault is never hidden."""
     first: list[Option] = field(default_factory=list)
@@ -127,8 +128,8 @@ def facet_of(name: str, options: list[Option], form: FinderForm) -> Facet:
         values = {one.value for one in top}
         options = [*top, *(one for one in options if one.value not in values)]
         most = OPTIONS_SHOWN_OF_LONG
-    bound = BOUNDS.get(name)
-    is_bounded = bound is not None and form.cleaned_data.get(bound) is not None
+    bounds = BOUNDS.get(name, ())
+    given = sum(bool(form.cleaned_data.get(bound)) for bound in bounds)
     if len(options) == most + 1:
         # Nobody has to unfold a single one.
         most += 1
@@ -140,8 +141,8 @@ def facet_of(name: str, options: list[Option], form: FinderForm) -> Facet:
         list(form.errors.get(name, [])),
         HINTS.get(name, ""),
         EXPLAINED_AT.get(name, ""),
-        sum(option.selected for option in [*first, *options]) + is_bounded,
-        name in form.errors or bound in form.errors,
+        sum(option.selected for option in [*first, *options]) + given,
+        any(one in form.errors for one in (name, *bounds)),
         first,
     )
 
@@ -163,8 +164,8 @@ def boxes(name: str, options: Iterable[Option]) -> SafeString:
             " checked" if option.selected else "",
             end,
             plain_count(count)
-            if option.confirmed is None
-            else both_counts(count, option.confirmed),
+            if option.confirmed is None and not option.published
+            else told_count(option),
         )
     return SafeString("".join(html))
 
@@ -173,8 +174,15 @@ def plain_count(count: int) -> str:
     return f'<span data-count="{count}">{count:,}</span>\n</label>\n'
 
 
-def both_counts(count: int, confirmed: int) -> str:
-    """Of a credential that hangs on accreditation: how many lead there, how many more may."""
+def told_count(option: Option) -> str:
+    """Of a credential that hangs on accreditation how many lead there, and how many more may; of a
+    duration how many schools publish it.
+    """
+    count = option.count
+    if option.confirmed is None:
+        words = f"{count:,}, {option.published:,} published"
+        return f'<span data-count="{count}">{words}</span>\n</label>\n'
+    confirmed = option.confirmed
     return (
         f'<span data-count="{count}" data-confirmed="{confirmed}">{confirmed:,} + '
         f"{count - confirmed:,} may</span>\n</label>\n"

@@ -98,6 +98,8 @@ def price_words(query: Query) -> list[str]:
 def duration_words(query: Query) -> list[str]:
     labels = in_order(query.choices.get("duration", frozenset()), DURATION_BANDS)
     phrases = [f"of {joined(labels).lower()}"] if labels else []
+    if "length" in query.choices:
+        phrases.append("with a published length")
     if query.months_max is not None:
         phrases.append(f"of at most {query.months_max} months")
     return phrases
@@ -272,6 +274,8 @@ def chips(result: SearchResult, params: QueryDict) -> list[Chip]:
     if query.months_max is not None:
         label = f"At most {query.months_max} months"
         found.append(Chip(label, link(params, "months_max")))
+    if "length" in query.choices:
+        found.append(Chip("Published lengths only", link(params, "length")))
     if query.point is not None:
         near = f"{query.miles} miles of" if query.miles else "Near"
         label = f"{near} {query.zip}"

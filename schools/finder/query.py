@@ -195,6 +195,7 @@ class FinderForm(forms.Form):
         "zip",
         "miles",
         "confirmed",
+        "length",
         "sort",
         "page",
     )
@@ -232,6 +233,10 @@ class ProgramFilter(filters.FilterSet):
     price_max = at_most("Price up to", MOST_DOLLARS)
     duration = Chosen(label=FACETS["duration"], choices=DurationBand.choices)
     months_max = Whole(label="Months at most", min_value=1, max_value=MOST_MONTHS)
+    length = OneOf(
+        label="Published lengths only",
+        choices=[("published", "Only programs whose length the school publishes")],
+    )
     level = Chosen(label=FACETS["level"], choices=Level.choices)
     field = Chosen(label=FACETS["field"], choices=Field.choices)
     mode = Chosen(label=FACETS["mode"], choices=StudyMode.choices)
@@ -320,8 +325,9 @@ class ProgramFilter(filters.FilterSet):
             for name in FACETS
             if name != "career" and cleaned.get(name)
         }
-        if cleaned.get("career"):
-            choices["career"] = frozenset({cleaned["career"]})
+        for name in ("career", "length"):
+            if cleaned.get(name):
+                choices[name] = frozenset({cleaned[name]})
         point = locate(cleaned["zip"]) if cleaned.get("zip") else None
         return Query(
             q=(cleaned.get("q") or "").strip(),

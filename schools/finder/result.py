@@ -177,6 +177,9 @@ class SearchResult:
             Option(value, label, counts.get(value, 0), value in chosen)
             for value, label in labels
         ]
+        if name == "duration":
+            published = self.facet_counts.published_by_duration
+            return [replace(one, published=published[one.value]) for one in options]
         if name != "credential":
             return options
         confirmed = self.facet_counts.confirmed_by_credential

@@ -33,6 +33,7 @@ RELAXED = {
     "q": ("words", ("q", "q_as_text", "sort")),
     "zip": ("distance", ("zip", "miles", "sort")),
     "price_bounds": ("price limits", ("price_min", "price_max")),
+    "length": ("limit to published lengths", ("length",)),
     "months_max": ("limit of months", ("months_max",)),
 }
 

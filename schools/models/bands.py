@@ -55,6 +55,13 @@ class DurationBand(TextChoices):
     UNKNOWN = "unknown", "No length published"
 
 
+class LengthChoice(TextChoices):
+    """Whose word the length of a program is."""
+
+    PUBLISHED = "published", "Lengths that schools publish"
+    USUAL = "usual", "Lengths that are the definition of the award, or not known"
+
+
 @dataclass(frozen=True)
 class Bands:
     """Lower bounds of every band but the first; a value belongs below the next bound."""

@@ -24,6 +24,7 @@ ON_A_CARD = (
     "price_year",
     "months_low",
     "months_high",
+    "length_basis",
     "awards_latest",
     "awards_previous",
     "awards_earlier",

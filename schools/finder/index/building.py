@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from careers.choices import AccreditationStatus, AwardLevel, Field, State
 from careers.eligibility import RuleBook
 from careers.models import Career, Credential, EligibilityRule
-from schools.choices import Sector, StudyMode
+from schools.choices import LengthBasis, Sector, StudyMode
 from schools.finder.index.arrays import (
     ROW_COLUMNS,
     UNKNOWN,
@@ -50,6 +50,7 @@ COLUMNS = (
     "award_level",
     "field",
     "study_mode",
+    "length_basis",
     *NUMBERS,
     "is_dormant",
 )
@@ -255,6 +256,10 @@ def chunk_of(
         "award": codes(columns["award_level"], AwardLevel.values),
         "field": codes(columns["field"], Field.values),
         "mode": codes(columns["study_mode"], StudyMode.values),
+        "length": np.fromiter(
+            (basis != LengthBasis.PUBLISHED for basis in columns["length_basis"]),
+            dtype=np.int8,
+        ),
         "dormant": np.fromiter(columns["is_dormant"], dtype=np.int8),
         "resident": resident,
         "nonresident": nonresident,

@@ -19,6 +19,7 @@ from schools.models.bands import (
     LEVEL_OF_AWARD,
     AccreditationChoice,
     DurationBand,
+    LengthChoice,
     Level,
     PriceBand,
 )
@@ -32,6 +33,7 @@ AXES: dict[str, list[str]] = {
     "sector": Sector.values,
     "price": PriceBand.values,
     "duration": DurationBand.values,
+    "length": LengthChoice.values,
 }
 """Facets and their options; an option’s place in its list is its code."""
 PARTS = (
@@ -44,6 +46,7 @@ PARTS = (
     ("resident_band", len(PriceBand.values)),
     ("nonresident_band", len(PriceBand.values)),
     ("duration", len(DurationBand.values)),
+    ("length", len(LengthChoice.values)),
     ("dormant", 2),
 )
 """What a combination is made of, and how many values each part has."""

@@ -192,6 +192,14 @@ def school_of(campus: Campus, number: int, source: Source) -> School:
     )
 
 
+def basis_of(offer: Offer) -> str:
+    """Every other length is the school's own."""
+    if not offer.months:
+        return ""
+    is_own = len(offer.title) % 2
+    return LengthBasis.PUBLISHED if is_own else LengthBasis.LEVEL
+
+
 def program_of(offer: Offer, school: School, number: int, source: Source) -> Program:
     is_priced = offer.resident is not None
     latest, previous, earlier = offer.awards
@@ -220,7 +228,7 @@ def program_of(offer: Offer, school: School, number: int, source: Source) -> Pro
         price_basis=PriceBasis.PROGRAM if is_priced else "",
         months_low=offer.months,
         months_high=offer.months,
-        length_basis=LengthBasis.PUBLISHED if offer.months else "",
+        length_basis=basis_of(offer),
         awards_latest=latest,
         awards_previous=previous,
         awards_earlier=earlier,
@@ -284,6 +292,7 @@ SEVERAL = {
 }
 SINGLE = {
     "confirmed": ["1"],
+    "length": ["published"],
     "career": ["coder", "manager"],
     "price_min": ["0", "3000", "5000"],
     "price_max": ["9999", "10000", "41000"],

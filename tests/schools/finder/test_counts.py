@@ -21,6 +21,7 @@ from schools.models.zip_codes import locate
 from tests.schools.finder.catalogues import (
     DAY,
     Offer,
+    basis_of,
     make_careers,
     make_rules,
     query_string,
@@ -185,6 +186,8 @@ def within_bounds(seen: Seen, asked: dict) -> bool:
                 return False
             if price is None or not low <= price <= high:
                 return False
+    if "length" in asked and basis_of(seen.offer) != "published":
+        return False
     if "months_max" in asked:
         months = seen.offer.months
         return months is not None and months <= int(asked["months_max"][0])
@@ -319,6 +322,15 @@ def compare(index, stored: dict[int, Offer], asked: dict, rules, careers) -> Non
         }
         wanted = brute.counts(name)
         assert {k: n for k, n in counted.items() if n} == dict(wanted), (query, name)
+    around = brute.found(but="duration")
+    for option in found.facet("duration", labels["duration"]):
+        own = [
+            one
+            for one in around
+            if basis_of(one.offer) == "published"
+            and one.values["duration"] == {option.value}
+        ]
+        assert option.published == len(own), (option, query)
     around = brute.found(but="credential")
     for option in found.facet("credential", labels["credential"]):
         sure = sum(option.value in one.sure for one in around)

@@ -4,7 +4,7 @@ import pytest
 
 from careers.choices import AccreditationStatus, AwardLevel, Field
 from editorial.choices import Status
-from schools.choices import Sector, StudyMode
+from schools.choices import LengthBasis, Sector, StudyMode
 from tests.factories import (
     make_accreditation,
     make_career,
@@ -335,6 +335,25 @@ def test_a_price_limit_offers_what_only_the_district_pays(client):
     [note] = page(client, "price_max=5000").notes
     assert (note.count, note.url) == (1, "?price_max=5000&include=district")
     assert found(client, "price_max=5000&include=district") == ["Near it"]
+
+
+def test_lengths_that_schools_publish_are_told_from_those_that_are_usual(client):
+    make_program(title="Own", months_high=9)
+    usual = {"months_low": 3, "months_high": 9, "length_basis": LengthBasis.LEVEL}
+    make_program(title="Usual", **usual)
+    assert found(client, "length=published") == ["Own"]
+    seen = page(client, "length=published&state=OH")
+    assert seen.heading == "1 program in Ohio with a published length"
+    assert {c.label: c.url for c in seen.chips}["Published lengths only"] == (
+        "?state=OH"
+    )
+    html = client.get("/schools/").content.decode()
+    assert html.count("usual for the award") == 1
+    assert "2, 1 published" in html
+    # Beside its box, the choice itself left aside.
+    [facet] = [f for f in seen.facets if f.name == "duration"]
+    assert {o.value: o.published for o in facet.options if o.count} == {"up-to-9": 1}
+    assert facet.chosen == 1
 
 
 @pytest.mark.parametrize("number", [9, 10])
