@@ -15,6 +15,8 @@ QUERIES = {
     "/search/": 0,
     "/search/?q=harbor": 5,
     "/search/?q=harbr+codng": 5,
+    # The areas, the pay there and its source.
+    "/search/?q=harbor+coder+ohio": 7,
     "/data/": 3,
     # Careers, pay and credentials.
     "/careers/": 6,

@@ -21,7 +21,7 @@ from schools.pages.program import program_page
 from schools.pages.programs_by_state import count_by_state
 from schools.pages.school import school_page
 from schools.pages.shortlist import shortlist_page
-from schools.pages.site_search import site_search
+from schools.pages.site_search.page import site_search
 from schools.pages.states import STATE_OF_SLUG, state_page
 from web.short_addresses import without_empty_fields, without_fields
 

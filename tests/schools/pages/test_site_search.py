@@ -5,7 +5,7 @@ import pytest
 from careers.choices import TitleKind
 from careers.models import OccupationTitle
 from editorial.choices import Status
-from schools.pages.site_search import MOST_OF_A_KIND
+from schools.pages.site_search.found import MOST_OF_A_KIND
 from tests.factories import (
     make_career,
     make_credential,

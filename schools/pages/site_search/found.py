@@ -1,33 +1,37 @@
-"""One search over careers, credentials, schools, states and the site's own tools."""
+"""What can be found here, and what fits some words: jobs, credentials, schools, states, tools."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import numpy as np
-from django import forms
 from django.db.models import TextChoices
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from careers.choices import State
 from careers.models import Career, Credential, OccupationTitle
 from schools.finder.index.arrays import Index, Schools
-from schools.finder.index.current import current_index
-from schools.finder.text.spellings import Spellings, corrected, names_of_credentials
+from schools.finder.text.spellings import Spellings, names_of_credentials
 from schools.finder.text.word_lists import WordList
-from schools.finder.text.words import STARTS_NAME, WHOLE_NAME, readings, words_of
+from schools.finder.text.words import (
+    NAMES_BEFORE_PLACES,
+    STARTS_NAME,
+    WHOLE_NAME,
+    readings,
+)
 from schools.models import School
 from schools.models.search_text import fold
-from schools.pages.direct_answers import direct_answers
 
-LONGEST = 80
 MOST_ALONE = 4
 MOST_OF_A_KIND = 10
-FEW = 3
+MOST_ALIKE = 5
+COMMON_IN_NAMES = frozenset(
+    {"academy", "center", "college", "institute", "of", "saint", "st", "university"}
+)
+"""Words by which no school is told from another."""
+WHOLE_WORD_OF_NAME = 2 * NAMES_BEFORE_PLACES["name"]
 NAME, OTHER_NAME, LISTED_TITLE, BELONGS_TO, TOLD = 6, 5, 3, 2, 1
 """What a word is worth by where it stands: in the name, in another name, in a title that O*NET
 lists, in the name of the issuer, in the summary."""
@@ -89,21 +93,6 @@ TOOLS = (
     ),
 )
 """URL name, title, what it is, and the words it is looked for by."""
-
-
-class SearchForm(forms.Form):
-    q = forms.CharField(
-        required=False,
-        max_length=LONGEST,
-        label="Search the whole site",
-        help_text="A job, a credential, a school or a state",
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-        error_messages={"max_length": f"Use at most {LONGEST} characters."},
-    )
-
-    def clean(self) -> None:
-        if len(set(self.data.getlist("q"))) > 1 and "q" not in self.errors:
-            self.add_error("q", "Given more than once; give it once.")
 
 
 @dataclass(frozen=True)
@@ -218,42 +207,6 @@ class Found:
     @property
     def total(self) -> int:
         return len(self.hits) + sum(more.count for more in self.more)
-
-
-def site_search(params: QueryDict, *, day: dt.date) -> dict:
-    """The template's whole context; nothing is asked of the database without words."""
-    form = SearchForm(params)
-    form.is_valid()
-    typed = form.cleaned_data.get("q") or ""
-    context = {
-        "form": form,
-        "q": typed,
-        "found": None,
-        "corrected_to": "",
-        "did_you_mean": "",
-        "by_word": [],
-        "answers": [],
-    }
-    words = words_of(typed)
-    if not words:
-        return context
-    index = current_index(day)
-    answers = direct_answers(typed, index)
-    entries = [*careers(), *credentials(), *tools(), *states()]
-    site = Site(entries, index)
-    found = find(site, words, fold(typed))
-    context |= {"answers": answers}
-    # What was understood is not taken for a misspelling of something else.
-    if found.total > FEW or answers:
-        return context | {"found": found}
-    better = corrected(words, site.spellings, whole=bool(found.total))
-    nearest = find(site, better, " ".join(better)) if better else Found([], [])
-    if nearest.total <= found.total:
-        by_word = [] if found.total else word_by_word(site, words)
-        return context | {"found": found, "by_word": by_word}
-    if found.total:
-        return context | {"found": found, "did_you_mean": " ".join(better)}
-    return context | {"found": nearest, "corrected_to": " ".join(better)}
 
 
 def word_by_word(site: Site, words: list[str]) -> list[tuple[str, int]]:
@@ -373,8 +326,25 @@ def schools(known: Schools, words: list[str], typed: str) -> tuple[list[Hit], in
     found = np.flatnonzero((by_word > 0).all(axis=0) | (bonus > 0)).tolist()
     found.sort(key=lambda n: (-scores[n], known.texts[n], known.pk[n]))
     best = {int(known.pk[n]): int(scores[n]) for n in found[:MOST_OF_A_KIND]}
-    rows = School.objects.in_bulk(best)
-    hits = [
+    return hits_of(best), len(found) - len(best)
+
+
+def named_alike(known: Schools, words: list[str]) -> list[Hit]:
+    """Schools that bear the rest of a name: “st marys” is no school here, University of Mary is."""
+    telling = [word for word in words if word not in COMMON_IN_NAMES]
+    singular = [word.removesuffix("s") if len(word) > 4 else word for word in telling]
+    if not singular:
+        return []
+    points = np.array([known.words.points(word) for word in singular])
+    found = np.flatnonzero((points >= WHOLE_WORD_OF_NAME).all(axis=0)).tolist()
+    found.sort(key=lambda n: (known.texts[n], known.pk[n]))
+    return hits_of({int(known.pk[n]): 0 for n in found[:MOST_ALIKE]})
+
+
+def hits_of(scores: dict[int, int]) -> list[Hit]:
+    """Schools by their number in the database, with what each scored."""
+    rows = School.objects.in_bulk(scores)
+    return [
         Hit(
             HitKind.SCHOOL,
             rows[pk].name,
@@ -382,10 +352,9 @@ def schools(known: Schools, words: list[str], typed: str) -> tuple[list[Hit], in
             rows[pk].get_absolute_url(),
             score,
         )
-        for pk, score in best.items()
+        for pk, score in scores.items()
         if pk in rows
     ]
-    return hits, len(found) - len(best)
 
 
 def filled(text: str) -> list[str]:
