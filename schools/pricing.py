@@ -13,7 +13,7 @@ from careers.choices import AwardLevel, State
 from editorial.choices import Kind
 from schools.choices import PriceBasis, Sector
 from schools.lengths import UNDER_300_HOURS
-from schools.models import School
+from schools.models import Program, School
 from schools.models.academic_years import first_day, is_academic_year
 
 PRICE_FIELDS = (
@@ -118,6 +118,29 @@ def bachelor_costs_extra(school: School, award_level: str) -> bool:
         and school.sector == Sector.PUBLIC
         and school.per_credit_in_state == CALIFORNIA_COLLEGE_RATE
     )
+
+
+@dataclass(frozen=True)
+class CreditPrice:
+    """Dollars a credit, as the school publishes it for undergraduates, and of which year."""
+
+    resident: int
+    nonresident: int
+    year: str
+
+
+def credit_price(program: Program) -> CreditPrice | None:
+    """None where the school publishes none, or where it does not hold for the award level."""
+    school = program.school
+    resident, nonresident = school.per_credit_in_state, school.per_credit_out_of_state
+    if (
+        program.award_level in GRADUATE_LEVELS
+        or resident is None
+        or nonresident is None
+        or not is_academic_year(school.detail_year)
+    ):
+        return None
+    return CreditPrice(resident, nonresident, school.detail_year)
 
 
 def by_credits(

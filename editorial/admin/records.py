@@ -75,10 +75,18 @@ class ChangeAdmin(LogAdmin):
 class ReportAdmin(EditingAdmin):
     """What visitors say is wrong; open ones first."""
 
-    list_display = ["page", "wrong", "sent_at", "settled_on"]
-    list_filter = ["settled_on", "sent_at"]
+    list_display = ["page", "figure", "wrong", "sent_at", "settled_on"]
+    list_filter = ["settled_on", "figure", "sent_at"]
     search_fields = ["page", "wrong", "right"]
-    readonly_fields = ["page", "wrong", "right", "evidence", "email", "sent_at"]
+    readonly_fields = [
+        "page",
+        "figure",
+        "wrong",
+        "right",
+        "evidence",
+        "email",
+        "sent_at",
+    ]
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -3,11 +3,30 @@
 from django.db import models
 
 
+class ReportedFigure(models.TextChoices):
+    """The parts of a page that a visitor may say are wrong."""
+
+    PRICE = "price", "Price"
+    LENGTH = "length", "Length"
+    ACCREDITATION = "accreditation", "Accreditation"
+    EXAMS = "exams", "What it leads to"
+    GRADUATES = "graduates", "Graduates"
+    OUTCOMES = "outcomes", "Earnings and debt"
+    PAY = "pay", "Pay"
+    OUTLOOK = "outlook", "Outlook"
+    EXAM = "exam", "Exam, fee or renewal"
+    SCHOOL = "school", "Name, address or link of the school"
+    OTHER = "other", "Something else"
+
+
 class Report(models.Model):
     """What a visitor says is wrong, waiting for somebody to check it."""
 
     page = models.CharField(
         "page it is on", max_length=200, help_text="Its address, or what it is about."
+    )
+    figure = models.CharField(
+        "which figure", max_length=20, choices=ReportedFigure, blank=True
     )
     wrong = models.TextField("what is wrong", max_length=2000)
     right = models.TextField(

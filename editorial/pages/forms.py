@@ -23,7 +23,7 @@ class ReportForm(forms.ModelForm):
 
     class Meta:
         model = Report
-        fields = ["page", "wrong", "right", "evidence", "email"]
+        fields = ["page", "figure", "wrong", "right", "evidence", "email"]
         widgets = {
             "wrong": forms.Textarea(attrs={"rows": 4}),
             "right": forms.Textarea(attrs={"rows": 2}),

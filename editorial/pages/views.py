@@ -37,7 +37,12 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """Take a visitor's report into the queue that staff work through."""
     if request.method != "POST":
-        form = ReportForm(initial={"page": request.GET.get("page", "")[:200]})
+        form = ReportForm(
+            initial={
+                "page": request.GET.get("page", "")[:200],
+                "figure": request.GET.get("figure", ""),
+            }
+        )
         return render(request, "editorial/report.html", {"form": form})
     form = ReportForm(request.POST)
     if form.is_valid():

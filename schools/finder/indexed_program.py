@@ -8,6 +8,7 @@ from careers.eligibility import Eligibility
 from schools.finder.index.current import Index
 from schools.models import Accreditation, Program, current
 from schools.models.bands import AccreditationChoice
+from schools.pricing import CreditPrice, credit_price
 from schools.residency import PriceForMe, price_for
 
 NO_LENGTH = "School has not published a length"
@@ -30,6 +31,10 @@ class IndexedProgram:
     @cached_property
     def price(self) -> PriceForMe:
         return price_for(self.program, self.home)
+
+    @cached_property
+    def credit_price(self) -> CreditPrice | None:
+        return credit_price(self.program)
 
     @property
     def accreditation(self) -> AccreditationChoice:

@@ -116,7 +116,12 @@ class ProgramQuerySet(PublishableQuerySet):
     def for_export(self) -> Self:
         """Load what the export says of one program, with the source of every group."""
         return self.select_related(
-            "school", "offer_source", "price_source", "length_source", "awards_source"
+            "school",
+            "school__tuition_source",
+            "offer_source",
+            "price_source",
+            "length_source",
+            "awards_source",
         ).with_accreditations()
 
     def for_comparison(self) -> Self:

@@ -25,6 +25,8 @@ from schools.models import School
 OUTLINES = Path(__file__).with_name("state_outlines.json")
 WIDTH = 640
 MARGIN = 16
+LABEL_GAP, LABEL_DROP = 20, 10
+"""From a dot to the name of its town, which is 30 high."""
 SHADES = 5
 
 
@@ -97,6 +99,23 @@ class Pin:
     x: float
     y: float
     radius: float
+
+    @property
+    def is_in_the_east(self) -> bool:
+        return self.x > WIDTH / 2
+
+    @property
+    def anchor(self) -> str:
+        """Its name stands on the side where there is room."""
+        return "end" if self.is_in_the_east else "start"
+
+    @property
+    def label_x(self) -> float:
+        return self.x - LABEL_GAP if self.is_in_the_east else self.x + LABEL_GAP
+
+    @property
+    def label_y(self) -> float:
+        return self.y + LABEL_DROP
 
 
 @dataclass(frozen=True)

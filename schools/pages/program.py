@@ -8,6 +8,7 @@ from careers.eligibility import Eligibility
 from careers.models import Career, Pay
 from careers.pages.accreditation import DIRECTORY_URL
 from editorial.marks import Mark, Marks
+from schools.finder.cards import EligibilityLine, eligibility_lines
 from schools.finder.index.current import Index
 from schools.finder.indexed_program import IndexedProgram
 from schools.models import Accreditation, FieldOutcome, Program, School
@@ -119,6 +120,11 @@ class ProgramPage(IndexedProgram):
         return [e for e in self.eligibility if e.verdict == Verdict.NOT_ELIGIBLE]
 
     @property
+    def head_lines(self) -> list[EligibilityLine]:
+        """What it leads to, as its card says it."""
+        return eligibility_lines(self.eligibility, frozenset())
+
+    @property
     def years(self) -> list[dict]:
         return award_years(self.program)
 
@@ -214,6 +220,8 @@ def source_marks(
         found["accreditation"] = marks.of(
             statement.source, statement.kind, statement.as_of
         )
+    if row.credit_price is not None:
+        found["tuition"] = marks.of_group(school, "tuition")
     if outcome is not None:
         found["outcome"] = marks.of(outcome.source)
     return found

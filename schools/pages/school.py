@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from django.forms import BoundField
+
 from editorial.marks import Mark, Marks
 from schools.finder.index.current import Index
+from schools.finder.query import ProgramFilter
 from schools.models import Program, School
 from schools.models.bands import AccreditationChoice
+from schools.models.zip_codes import Point, miles_from
 from schools.pages.maps import StateMap, pinned
 from schools.pages.states import state_url
 from schools.pages.structured import college
@@ -29,6 +34,10 @@ class SchoolPage:
     map: StateMap
     state_url: str
     sources: list[dict]
+    zip_field: BoundField
+    """What the visitor gave as ZIP code, with its errors."""
+    miles: float | None = None
+    """From that ZIP code; None without one, or where one of the two places is not known."""
 
     @property
     def title(self) -> str:
@@ -43,7 +52,15 @@ class SchoolPage:
         return [college(self.school)]
 
 
-def school_page(school: School, index: Index) -> SchoolPage:
+def miles_to(school: School, point: Point | None) -> float | None:
+    """Great-circle miles; None where one of the two places is not known."""
+    if point is None or school.latitude is None or school.longitude is None:
+        return None
+    latitude, longitude = np.array([[school.latitude], [school.longitude]], dtype=float)
+    return float(miles_from(point, latitude, longitude)[0])
+
+
+def school_page(school: School, index: Index, asked: ProgramFilter) -> SchoolPage:
     """One query; marks are numbered in the order in which they are asked for here."""
     listed = school.programs.listed().for_table()
     programs = sorted(
@@ -65,6 +82,8 @@ def school_page(school: School, index: Index) -> SchoolPage:
         map=pinned(school.state, [(school, len(programs))]),
         state_url=state_url(school.state),
         sources=marks.sources,
+        zip_field=asked.form["zip"],
+        miles=miles_to(school, asked.query.point),
     )
 
 

@@ -75,10 +75,12 @@ def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
 
 
 @require_safe
+@without_empty_fields
 @public_page
 def school(request: HttpRequest, school: str) -> HttpResponse:
     found = get_object_or_404(School.objects.published().with_sources(), slug=school)
-    page = school_page(found, index_for(request))
+    asked = ProgramFilter(request.GET, credentials=(), careers=())
+    page = school_page(found, index_for(request), asked)
     context = {"page": page, "structured": page.structured}
     return render(request, "schools/school.html", context)
 

@@ -11,13 +11,19 @@ from schools.exports.columns.accreditation import (
 from schools.exports.columns.awards import AWARDS, AWARDS_ORIGIN
 from schools.exports.columns.length import LENGTH, LENGTH_ORIGIN
 from schools.exports.columns.offer import ADDRESSES, OFFER, OFFER_ORIGIN
-from schools.exports.columns.price import PRICE, PRICE_ORIGIN
+from schools.exports.columns.price import (
+    CREDIT_PRICE,
+    CREDIT_PRICE_ORIGIN,
+    PRICE,
+    PRICE_ORIGIN,
+)
 
 __all__ = ["PROGRAM_COLUMNS"]
 
 PROGRAM_COLUMNS = (
     *OFFER,
     *PRICE,
+    *CREDIT_PRICE,
     *LENGTH,
     *ACCREDITATION,
     *ELIGIBILITY,
@@ -25,6 +31,7 @@ PROGRAM_COLUMNS = (
     *ADDRESSES,
     *OFFER_ORIGIN,
     *PRICE_ORIGIN,
+    *CREDIT_PRICE_ORIGIN,
     *LENGTH_ORIGIN,
     *AWARDS_ORIGIN,
     *ACCREDITATION_ORIGIN,

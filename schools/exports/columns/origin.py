@@ -8,7 +8,7 @@ from typing import Self
 from editorial.choices import Kind
 from editorial.models import Source
 from schools.finder.indexed_program import IndexedProgram
-from schools.models import Accreditation, Program
+from schools.models import Accreditation, Program, School
 from web.downloads import ExportColumn
 
 
@@ -22,12 +22,12 @@ class Origin:
     checked_on: dt.date | None = None
 
     @classmethod
-    def of_group(cls, program: Program, group: str) -> Self:
+    def of_group(cls, row: Program | School, group: str) -> Self:
         return cls(
-            getattr(program, f"{group}_source"),
-            getattr(program, f"{group}_kind"),
-            getattr(program, f"{group}_as_of"),
-            getattr(program, f"{group}_checked_on"),
+            getattr(row, f"{group}_source"),
+            getattr(row, f"{group}_kind"),
+            getattr(row, f"{group}_as_of"),
+            getattr(row, f"{group}_checked_on"),
         )
 
     @classmethod

@@ -87,4 +87,40 @@ PRICE = [
     ),
 ]
 
+NO_CREDIT_PRICE = "the school publishes no price a credit, or not for this award level"
+CREDIT_PRICE = [
+    ExportColumn(
+        "credit_price_resident",
+        "Price of a credit for residents of the school’s state",
+        lambda row: row.credit_price and row.credit_price.resident,
+        int,
+        "US dollars",
+        blank=NO_CREDIT_PRICE,
+    ),
+    ExportColumn(
+        "credit_price_nonresident",
+        "Price of a credit for everybody else",
+        lambda row: row.credit_price and row.credit_price.nonresident,
+        int,
+        "US dollars",
+        blank=NO_CREDIT_PRICE,
+    ),
+    ExportColumn(
+        "credit_price_year",
+        "Academic year the price of a credit is charged in",
+        lambda row: row.credit_price and row.credit_price.year,
+        blank=NO_CREDIT_PRICE,
+    ),
+]
+
+
+def credit_price_origin(row: IndexedProgram) -> Origin:
+    if row.credit_price is None:
+        return Origin()
+    return Origin.of_group(row.program.school, "tuition")
+
+
+CREDIT_PRICE_ORIGIN = origin_columns(
+    "credit_price", credit_price_origin, blank=NO_CREDIT_PRICE
+)
 PRICE_ORIGIN = origin_columns("price", price_origin, blank=NO_PRICE)

@@ -25,6 +25,19 @@ NO_BREAK_HYPHEN = "\u2011"
 MAY_BREAK = "\u200b"
 
 
+def credit_cell(column: ComparedProgram, home: str) -> ComparisonCell:
+    """What the school charges a credit, beside the price of the whole."""
+    price = column.credit_price
+    if price is None:
+        return ComparisonCell(reason="No price of a credit published for this level")
+    is_far = bool(home) and home != column.program.school.state
+    amount = price.nonresident if is_far else price.resident
+    whose = "everybody" if price.resident == price.nonresident else "residents"
+    unit = f"{'non-residents' if is_far and whose != 'everybody' else whose}, "
+    unit += price.year.replace("-", NO_BREAK_HYPHEN)
+    return ComparisonCell(money(amount), unit, amount=amount, is_figure=True)
+
+
 def price_rows(columns: list[ComparedProgram], home: str) -> Iterator[ComparisonRow]:
     priced = [column.program for column in columns if column.price.amount is not None]
     unlike = ""
@@ -36,11 +49,16 @@ def price_rows(columns: list[ComparedProgram], home: str) -> Iterator[Comparison
         unlike = "these are prices of different years"
 
     def cell(
-        column: ComparedProgram, amount: int | None, whose: str, reason: str
+        column: ComparedProgram,
+        amount: int | None,
+        whose: str,
+        reason: str,
+        year: str = "",
     ) -> ComparisonCell:
+        """*year*: of the price, where it is not that of the others."""
         if amount is None:
             return ComparisonCell(reason=column.price.reason or reason)
-        year = column.price.year.replace("-", NO_BREAK_HYPHEN)
+        year = (year or column.price.year).replace("-", NO_BREAK_HYPHEN)
         unit = f"{whose}, {year}"
         return ComparisonCell(
             money(amount), unit, kind=column.price.kind, amount=amount, is_figure=True
@@ -67,11 +85,15 @@ def price_rows(columns: list[ComparedProgram], home: str) -> Iterator[Comparison
             column.program.price_in_district,
             "district residents",
             "No separate price for a district",
+            column.program.price_in_district_year,
         )
         for column in columns
     ]
     if any(known.is_known for known in district):
         yield ComparisonRow("In the college’s district", district, "price")
+    credits = [credit_cell(column, home) for column in columns]
+    if any(known.is_known for known in credits):
+        yield ComparisonRow("A credit", credits, "tuition")
     terms = [
         ComparisonCell(
             column.program.get_price_basis_display(),
