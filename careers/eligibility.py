@@ -118,10 +118,12 @@ def weigh(rule: EligibilityRule, traits: ProgramTraits) -> Eligibility:
                 0, f"{accreditor} accredits the program before you graduate"
             )
         elif status not in ACCREDITED:
-            reason = (
-                f"{credential.abbr} needs a {accreditor}-accredited program, and we "
-                f"could not confirm this one’s accreditation."
-            )
+            needed = f"{credential.abbr} needs a {accreditor}-accredited program"
+            if status == AccreditationStatus.REPORTED:
+                told = f"this one is reported to be; {accreditor}’s directory decides."
+                reason = f"{needed}, and {told}"
+            else:
+                reason = f"{needed}, and we could not confirm this one’s accreditation."
             return eligibility_for(
                 credential, Verdict.CANNOT_TELL, reason, hangs_on=accreditor
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from careers.choices import State, Verb, Verdict
-from careers.eligibility import Eligibility
+from careers.eligibility import Eligibility, in_order_of_renown
 from careers.models import Career, Pay
 from careers.pages.accreditation import DIRECTORY_URL
 from editorial.marks import Mark, Marks
@@ -89,16 +89,21 @@ class ProgramPage(IndexedProgram):
 
     @property
     def leads_to(self) -> list[Eligibility]:
-        return [e for e in self.eligibility if e.verb == Verb.LEADS_TO]
+        return self.that(Verb.LEADS_TO)
 
     @property
     def may_lead_to(self) -> list[Eligibility]:
         """Only the program's accreditation is in doubt, or still to come."""
-        return [e for e in self.eligibility if e.verb == Verb.MAY_LEAD_TO]
+        return self.that(Verb.MAY_LEAD_TO)
 
     @property
     def prepares_for(self) -> list[Eligibility]:
-        return [e for e in self.eligibility if e.verb == Verb.PREPARES_FOR]
+        return self.that(Verb.PREPARES_FOR)
+
+    def that(self, verb: Verb) -> list[Eligibility]:
+        """The best known first."""
+        found = {e.credential: e for e in self.eligibility if e.verb == verb}
+        return [found[slug] for slug in in_order_of_renown(found)]
 
     @property
     def other_terms(self) -> list[Eligibility]:

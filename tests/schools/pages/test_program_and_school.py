@@ -33,6 +33,7 @@ def test_a_program_says_what_it_leads_to_before_its_price(client, program):
 
 
 def test_the_price_of_a_credit_stands_beside_the_total(client, program):
+    other = make_program(school=program.school, award_level=AwardLevel.MASTER)
     source = make_source(publisher="IPEDS charges")
     School.objects.update(
         per_credit_in_state=180,
@@ -47,7 +48,6 @@ def test_the_price_of_a_credit_stands_beside_the_total(client, program):
     assert "$180" in credit
     assert "2022-23" in credit
     assert "IPEDS charges" in credit
-    other = make_program(school=program.school, award_level=AwardLevel.MASTER)
     assert "A credit" not in text(client.get(other.get_absolute_url()))
     compared = client.get(f"/schools/compare/?p={program.ref}&p={other.ref}")
     assert "No price of a credit published for this level" in text(compared)
