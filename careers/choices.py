@@ -104,12 +104,27 @@ class Accreditor(TextChoices):
 
 
 class AccreditationStatus(TextChoices):
+    """The accreditor's own word, or what else was said; see the two sets below."""
+
     ACCREDITED = "accredited", "Accredited"
     CANDIDACY = "candidacy", "Candidate for accreditation"
     PROBATION = "probation", "Accredited, on probation"
     WITHDRAWN = "withdrawn", "Accreditation withdrawn"
     REPORTED = "reported", "Reported by an older or third-party statement"
     UNCONFIRMED = "unconfirmed", "Accreditation not confirmed"
+
+
+WORDS_OF_THE_ACCREDITOR = frozenset(
+    {
+        AccreditationStatus.ACCREDITED,
+        AccreditationStatus.CANDIDACY,
+        AccreditationStatus.PROBATION,
+        AccreditationStatus.WITHDRAWN,
+    }
+)
+"""What only the accreditor, or the school that it told, can say."""
+TAKES_AWAY = frozenset({AccreditationStatus.PROBATION, AccreditationStatus.WITHDRAWN})
+"""Outranks every older statement that gives something, however good its evidence."""
 
 
 class Education(TextChoices):

@@ -35,9 +35,11 @@ class AccreditationChoice(TextChoices):
     """Accreditation as the finder asks for it, the surest first."""
 
     ACCREDITED = "accredited", "Accredited, confirmed"
+    PROBATION = "probation", "Accredited, on probation"
     REPORTED = "reported", "Reported, not confirmed by us"
     CANDIDACY = "candidacy", "Candidate for accreditation"
     UNCONFIRMED = "unconfirmed", "Not confirmed"
+    WITHDRAWN = "withdrawn", "Accreditation withdrawn"
 
 
 class Evidence(IntegerChoices):

@@ -37,7 +37,7 @@ import numpy as np
 from careers.choices import State
 from schools.finder.index.arrays import Index
 from schools.finder.index.combinations import AXES
-from schools.models.bands import AccreditationChoice, PriceBand
+from schools.models.bands import CONFIRMED, PriceBand
 
 
 @dataclass(slots=True)
@@ -215,9 +215,11 @@ class FacetCounts:
 
     @property
     def accredited(self) -> int:
-        """How many of the total are confirmed as accredited."""
-        accredited = AXES["accreditation"].index(AccreditationChoice.ACCREDITED)
-        return self.having("accreditation", accredited)
+        """How many of the total are confirmed as accredited, on probation or not."""
+        choices = AXES["accreditation"]
+        return sum(
+            self.having("accreditation", choices.index(choice)) for choice in CONFIRMED
+        )
 
     @property
     def unpriced(self) -> int:

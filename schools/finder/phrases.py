@@ -38,9 +38,11 @@ SECTOR_WORDS = {
 }
 ACCREDITATION_WORDS = {
     AccreditationChoice.ACCREDITED: "accredited",
+    AccreditationChoice.PROBATION: "accredited but on probation",
     AccreditationChoice.REPORTED: "reportedly accredited",
     AccreditationChoice.CANDIDACY: "candidate",
     AccreditationChoice.UNCONFIRMED: "not confirmed as accredited",
+    AccreditationChoice.WITHDRAWN: "no longer accredited",
 }
 
 

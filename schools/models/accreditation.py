@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import F, Q
 
-from careers.choices import AccreditationStatus, Accreditor
+from careers.choices import (
+    TAKES_AWAY,
+    WORDS_OF_THE_ACCREDITOR,
+    AccreditationStatus,
+    Accreditor,
+)
 from editorial.choices import Kind
 from editorial.models import Source
 from schools.choices import (
@@ -65,11 +70,12 @@ class Accreditation(models.Model):
                 violation_error_message="Accreditation ends before it starts.",
             ),
             models.CheckConstraint(
-                condition=~Q(accreditation_status=AccreditationStatus.ACCREDITED)
+                condition=~Q(accreditation_status__in=sorted(WORDS_OF_THE_ACCREDITOR))
                 | Q(evidence__gte=Evidence.NAMED_BY_SCHOOL),
                 name="accreditation_needs_evidence",
-                violation_error_message="Accredited needs a statement by the accreditor or "
-                "by the school; anything weaker is “reported”.",
+                violation_error_message="Accredited, candidate, on probation and withdrawn "
+                "need a statement by the accreditor or by the school; anything weaker is "
+                "“reported”, or “not confirmed”.",
             ),
         ]
 
@@ -102,6 +108,16 @@ class Accreditation(models.Model):
 def current(
     statements: Iterable[Accreditation], accreditor: str, on: dt.date
 ) -> Accreditation | None:
-    """The statement that counts on the day *on*: the best evidence, then the newest."""
+    """The statement that counts on the day *on*: the best evidence, then the newest.
+
+    What gives something is void once the accreditor has taken it away later.
+    """
     candidates = [s for s in statements if s.accreditor == accreditor and s.holds(on)]
+    taken = [s.as_of for s in candidates if s.accreditation_status in TAKES_AWAY]
+    if taken:
+        candidates = [
+            s
+            for s in candidates
+            if s.accreditation_status in TAKES_AWAY or s.as_of >= max(taken)
+        ]
     return max(candidates, key=lambda s: (s.evidence, s.as_of, s.pk), default=None)

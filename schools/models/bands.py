@@ -29,12 +29,16 @@ LEVEL_OF_AWARD = {
 
 CHOICE_OF_STATUS = {
     AccreditationStatus.ACCREDITED: AccreditationChoice.ACCREDITED,
-    AccreditationStatus.PROBATION: AccreditationChoice.ACCREDITED,
+    AccreditationStatus.PROBATION: AccreditationChoice.PROBATION,
     AccreditationStatus.REPORTED: AccreditationChoice.REPORTED,
     AccreditationStatus.CANDIDACY: AccreditationChoice.CANDIDACY,
-    AccreditationStatus.WITHDRAWN: AccreditationChoice.UNCONFIRMED,
+    AccreditationStatus.WITHDRAWN: AccreditationChoice.WITHDRAWN,
     AccreditationStatus.UNCONFIRMED: AccreditationChoice.UNCONFIRMED,
 }
+
+
+CONFIRMED = (AccreditationChoice.ACCREDITED, AccreditationChoice.PROBATION)
+"""Accredited by the word of the accreditor, on probation or not."""
 
 
 class PriceBand(TextChoices):

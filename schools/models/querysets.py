@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from careers.choices import AccreditationStatus
+from careers.choices import TAKES_AWAY, AccreditationStatus, Accreditor
 from editorial.choices import Status
 from editorial.models.querysets import PublishableQuerySet
 
@@ -81,20 +81,22 @@ class ProgramQuerySet(PublishableQuerySet):
         return self.filter(is_dormant=False)
 
     def newly_accredited(self, *, on: dt.date) -> Self:
-        """Listed programs with a statement of accreditation in force, the newest first."""
+        """Listed programs that CAHIIM accredits, by the statement that counts; newest first."""
         statements = self.model.accreditations.rel.related_model.objects
-        newest = (
-            statements.in_force(on)
-            .filter(
-                program=OuterRef("pk"),
-                accreditation_status=AccreditationStatus.ACCREDITED,
-            )
-            .order_by("-as_of")
+        counts = (
+            statements.deciding(Accreditor.CAHIIM, on)
+            .filter(program=OuterRef("pk"))
+            .reverse()
         )
         return (
             self.listed()
-            .annotate(confirmed_on=Subquery(newest.values("as_of")[:1]))
-            .filter(confirmed_on__isnull=False)
+            .filter(accreditations__accreditation_status=AccreditationStatus.ACCREDITED)
+            .distinct()
+            .annotate(
+                standing=Subquery(counts.values("accreditation_status")[:1]),
+                confirmed_on=Subquery(counts.values("as_of")[:1]),
+            )
+            .filter(standing=AccreditationStatus.ACCREDITED)
             .select_related("school")
             .order_by("-confirmed_on", "pk")
         )
@@ -190,7 +192,15 @@ class AccreditationQuerySet(QuerySet):
         Agrees with `models.current`; a test holds the two together.
         """
         holding = self.filter(accreditor=accreditor).in_force(on)
-        return holding.order_by("evidence", "as_of", "pk")
+        takes_away = Q(accreditation_status__in=sorted(TAKES_AWAY))
+        taken_later = (
+            self.model.objects.filter(takes_away, accreditor=accreditor)
+            .filter(program=OuterRef("program"), as_of__gt=OuterRef("as_of"))
+            .in_force(on)
+        )
+        return holding.filter(takes_away | ~Exists(taken_later)).order_by(
+            "evidence", "as_of", "pk"
+        )
 
 
 class FieldOutcomeQuerySet(QuerySet):

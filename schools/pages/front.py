@@ -13,7 +13,7 @@ from schools.finder.index.current import Index
 from schools.finder.query import Query
 from schools.finder.result import search
 from schools.models import Program
-from schools.models.bands import AccreditationChoice, PriceBand
+from schools.models.bands import CONFIRMED, PriceBand
 from schools.pages.states import state_url
 from schools.pages.structured import website
 
@@ -59,7 +59,7 @@ def front_page(index: Index) -> FrontPage:
         programs=found.total,
         schools=len(np.unique(index.school[found.matching])),
         states=sum(1 for count in counts.values() if count),
-        confirmed=by_accreditation[AccreditationChoice.ACCREDITED],
+        confirmed=sum(by_accreditation[choice] for choice in CONFIRMED),
         credentials=[
             {"credential": c, "count": credentials[c.slug]}
             for c in index.rulebook.credentials

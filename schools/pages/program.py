@@ -1,5 +1,6 @@
 """What the page of one program says, group by group, with a source mark for each."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -82,6 +83,26 @@ class ProgramPage(IndexedProgram):
     @property
     def structured(self) -> list[dict]:
         return [offering(self.program)]
+
+    @property
+    def review_while_studying(self) -> str:
+        """What to ask where the next review falls into a course of study that begins today.
+
+        Blank where no year is stated, or the length is not known. A cycle counts by its first year.
+        """
+        statement, months = self.statement, self.program.months_high
+        found = re.match(r"20\d\d", statement.next_review) if statement else None
+        if found is None or months is None:
+            return ""
+        today = self.index.day
+        last_year = today.year + (today.month - 1 + months) // 12
+        if not today.year <= int(found.group()) <= last_year:
+            return ""
+        return (
+            f"CAHIIM reviews this program in {statement.next_review}. Ask the school whether it "
+            "expects to be accredited on the day you finish, and what becomes of you if not: "
+            "the exam asks about that day."
+        )
 
     @property
     def accreditations(self) -> list[Accreditation]:

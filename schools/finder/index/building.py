@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from careers.choices import AccreditationStatus, AwardLevel, Field, State
+from careers.choices import AccreditationStatus, Accreditor, AwardLevel, Field, State
 from careers.eligibility import RuleBook
 from careers.models import Career, Credential, EligibilityRule
 from schools.choices import LengthBasis, Sector, StudyMode
@@ -23,6 +23,7 @@ from schools.finder.index.arrays import (
 )
 from schools.finder.index.combinations import (
     CHOICES_OF_STATUS,
+    STANDINGS,
     Combinations,
     VerdictTable,
     codes,
@@ -67,7 +68,9 @@ def build(version: int, day: dt.date, stamp: str = "") -> Index:
     """Read everything: schools, programs, accreditations, rules, careers."""
     schools = read_schools()
     columns, titles = read_programs(schools)
-    columns["status"] = statuses(columns["pk"], all_rows(deciding, day))
+    for part, accreditor in STANDINGS.items():
+        statements = all_rows(deciding, accreditor, day)
+        columns[part] = statuses(columns["pk"], statements)
     in_order = name_order(columns, titles)
     columns = {name: values[in_order] for name, values in columns.items()}
     keys, combination, programs = np.unique(
@@ -210,9 +213,9 @@ def listed() -> QuerySet:
     return Program.objects.listed().order_by().annotate(**unknown).values_list(*names)
 
 
-def deciding(day: dt.date) -> QuerySet:
+def deciding(accreditor: Accreditor, day: dt.date) -> QuerySet:
     """Program and status of statements in force; of each program the one that counts comes last."""
-    statements = Accreditation.objects.deciding("CAHIIM", day)
+    statements = Accreditation.objects.deciding(accreditor, day)
     return statements.values_list("program_id", "accreditation_status")
 
 

@@ -10,7 +10,14 @@ from functools import cached_property
 
 import numpy as np
 
-from careers.choices import AccreditationStatus, AwardLevel, Field, State, Verb
+from careers.choices import (
+    AccreditationStatus,
+    Accreditor,
+    AwardLevel,
+    Field,
+    State,
+    Verb,
+)
 from careers.eligibility import Eligibility, ProgramTraits, RuleBook
 from careers.models import Career, Credential
 from schools.choices import Sector, StudyMode
@@ -41,6 +48,7 @@ PARTS = (
     ("award", len(AwardLevel.values)),
     ("field", len(Field.values)),
     ("status", len(AccreditationStatus.values)),
+    ("ncra", len(AccreditationStatus.values)),
     ("mode", len(StudyMode.values)),
     ("sector", len(Sector.values)),
     ("resident_band", len(PriceBand.values)),
@@ -50,7 +58,9 @@ PARTS = (
     ("dormant", 2),
 )
 """What a combination is made of, and how many values each part has."""
-TRAITS = ("award", "field", "status")
+STANDINGS = {"status": Accreditor.CAHIIM, "ncra": Accreditor.NCRA}
+"""Parts that are the standing with an accreditor; that with CAHIIM is a facet as well."""
+TRAITS = ("award", "field", *STANDINGS)
 """The parts that decide which exams a program opens."""
 SIZES = [dict(PARTS)[name] for name in TRAITS]
 
@@ -71,22 +81,27 @@ CHOICES_OF_STATUS = codes(
 
 
 class VerdictTable:
-    """Verdicts and careers by traits: award level, field and accreditation status."""
+    """Verdicts and careers by traits: award level, field and standing with each accreditor."""
 
     def __init__(self, rulebook: RuleBook, careers: tuple[Career, ...]) -> None:
         self.rulebook = rulebook
         self.careers = careers
-        self.known: dict[tuple[int, int, int], list[Eligibility]] = {}
+        self.known: dict[tuple[int, ...], list[Eligibility]] = {}
 
-    def answers(self, award: int, subject: int, status: int) -> list[Eligibility]:
-        """Of every credential, for these codes of the three traits."""
-        key = (award, subject, status)
+    def answers(self, award: int, subject: int, *standings: int) -> list[Eligibility]:
+        """Of every credential, for these codes of `TRAITS`."""
+        key = (award, subject, *standings)
         if key not in self.known:
             self.known[key] = self.rulebook.answers(
                 ProgramTraits(
                     AwardLevel.values[award],
                     Field.values[subject],
-                    {"CAHIIM": AccreditationStatus.values[status]},
+                    {
+                        accreditor: AccreditationStatus.values[standing]
+                        for accreditor, standing in zip(
+                            STANDINGS.values(), standings, strict=True
+                        )
+                    },
                 )
             )
         return self.known[key]
@@ -138,7 +153,7 @@ class Combinations:
 
     @cached_property
     def traits(self) -> np.ndarray:
-        """Codes of the traits that occur: lines × award, field and status."""
+        """Codes of the traits that occur: lines × `TRAITS`."""
         return np.stack(np.unravel_index(self.distinct_traits[0], SIZES), axis=1)
 
     @property
@@ -182,7 +197,7 @@ class Combinations:
     @cached_property
     def serves(self) -> np.ndarray:
         """Lines × careers: whether such a program leads to the career."""
-        awards, subjects, _ = self.traits.T
+        awards, subjects, *_ = self.traits.T
         table = np.zeros((len(self.traits), len(self.eligibility.careers)), dtype=bool)
         for number, career in enumerate(self.eligibility.careers):
             fields = codes(career.program_fields, Field.values)

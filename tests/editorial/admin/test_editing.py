@@ -196,7 +196,7 @@ def test_accreditation_without_evidence_is_refused_in_the_inline(editor, client)
     response = client.post(url, weak)
     assert response.status_code == 200
     formset = response.context["inline_admin_formsets"][0].formset
-    assert "needs a statement" in str(formset.errors[0])
+    assert "need a statement" in str(formset.errors[0])
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.REVIEW, Status.ARCHIVED])

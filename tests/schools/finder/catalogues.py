@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from random import Random
 from urllib.parse import urlencode
 
-from careers.choices import AccreditationStatus, Accreditor, AwardLevel, Field
+from careers.choices import (
+    WORDS_OF_THE_ACCREDITOR,
+    AccreditationStatus,
+    Accreditor,
+    AwardLevel,
+    Field,
+)
 from careers.models import Career, Credential
 from editorial.choices import Kind, Status
 from editorial.models import Source
@@ -103,11 +109,11 @@ def random_campus(rng: Random) -> Campus:
 def random_statement(rng: Random) -> Statement:
     status = rng.choice(AccreditationStatus.values)
     strong = [value for value in Evidence.values if value >= Evidence.NAMED_BY_SCHOOL]
-    is_accredited = status == AccreditationStatus.ACCREDITED
+    needs_it = status in WORDS_OF_THE_ACCREDITOR
     return Statement(
-        Accreditor.CAHIIM if rng.random() > 0.1 else Accreditor.NCRA,
+        Accreditor.CAHIIM if rng.random() > 0.3 else Accreditor.NCRA,
         status,
-        rng.choice(strong if is_accredited else Evidence.values),
+        rng.choice(strong if needs_it else Evidence.values),
         AS_OF + dt.timedelta(days=rng.randrange(3)),
         *rng.choice(WINDOWS),
     )
@@ -246,6 +252,7 @@ def make_rules() -> list[Credential]:
     cpc = make_credential(slug="cpc", abbr="CPC")
     unread = make_credential(slug="unread", abbr="UNR")
     silent = make_credential(slug="silent", abbr="SIL")
+    ods_c = make_credential(slug="ods-c", abbr="ODS-C")
     past = make_credential(slug="past", abbr="PST")
     draft = make_credential(slug="draft", abbr="DRF", status=Status.DRAFT)
     health = ["health-information"]
@@ -262,9 +269,12 @@ def make_rules() -> list[Credential]:
     make_rule(credential=cca, award_levels=["associate"], condition="you code a year")
     make_rule(credential=cpc, fields=["coding-billing"], condition="you join AAPC")
     make_rule(credential=unread, is_verified=False)
+    make_rule(
+        credential=ods_c, award_levels=["associate", "bachelor"], accreditor="NCRA"
+    )
     make_rule(credential=past, valid_until=DAY - dt.timedelta(days=1))
     make_rule(credential=draft)
-    return [rhit, rhia, cca, cpc, unread, silent, past]
+    return [rhit, rhia, ods_c, cca, cpc, unread, silent, past]
 
 
 def make_careers() -> list[Career]:
@@ -281,7 +291,7 @@ def make_careers() -> list[Career]:
 SEVERAL = {
     "accreditation": AccreditationChoice.values,
     "state": ["OH", "KY", "TX", "AK", "WY"],
-    "credential": ["rhit", "rhia", "cca", "cpc", "unread", "silent", "past"],
+    "credential": ["rhit", "rhia", "ods-c", "cca", "cpc", "unread", "silent", "past"],
     "price": PriceBand.values,
     "duration": DurationBand.values,
     "level": Level.values,
