@@ -113,7 +113,7 @@ def test_a_standing_is_said_wherever_the_program_is(client, status, on_the_card,
     make_rule(credential=rhit, accreditor="CAHIIM")
     program = make_program()
     state(program, status, Evidence.DIRECTORY, "2026-01-01")
-    make_program(title="Another")
+    other = make_program(title="Another")
     asked = {"accreditation": facet}
     html = client.get("/schools/", asked).content.decode()
     assert 'data-total="1"' in html
@@ -127,7 +127,8 @@ def test_a_standing_is_said_wherever_the_program_is(client, status, on_the_card,
     assert row["accreditation_status"] == status
     export = client.get("/schools/export.csv", asked)
     assert status in b"".join(export.streaming_content).decode()
-    compared = client.get(f"/schools/compare/?p={program.ref}").content.decode()
+    both = f"/schools/compare/?p={program.ref}&p={other.ref}"
+    compared = client.get(both).content.decode()
     assert program.accreditations.get().short_status in compared
 
 
