@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from careers.models import Career, Credential
+from careers.models import Career, Credential, Guide
 from web.sitemaps import PublishedSitemap, change_dates
 
 
@@ -21,4 +21,11 @@ class CredentialSitemap(PublishedSitemap):
             Credential.objects.published()
             .order_by("pk")
             .only("slug", *change_dates(Credential))
+        )
+
+
+class GuideSitemap(PublishedSitemap):
+    def items(self) -> QuerySet:
+        return (
+            Guide.objects.published().order_by("pk").only("slug", *change_dates(Guide))
         )

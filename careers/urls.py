@@ -1,6 +1,8 @@
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from careers.pages import views
+from careers.pages.guides import GuideFeed
 
 app_name = "careers"
 
@@ -13,5 +15,8 @@ urlpatterns = [
     path("credentials/", views.credentials, name="credentials"),
     path("credentials/accreditation/", views.accreditation, name="accreditation"),
     path("credentials/<slug:slug>/", views.credential, name="credential"),
+    path("guides/", views.guides, name="guides"),
+    path("guides/<slug:slug>/", views.guide, name="guide"),
+    path("feeds/guides.atom", require_safe(GuideFeed()), name="guides-feed"),
     path("sources/", views.sources, name="sources"),
 ]

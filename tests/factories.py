@@ -27,6 +27,7 @@ from careers.models import (
     CareerPair,
     Credential,
     EligibilityRule,
+    Guide,
     Occupation,
     Organization,
     Outlook,
@@ -345,6 +346,19 @@ def make_career(**values: Any) -> Career:
     if "occupation" not in values:
         values["occupation"] = make_occupation()
     return Career.objects.create(**values)
+
+
+def make_guide(**values: Any) -> Guide:
+    number = next(numbers)
+    defaults = {
+        "slug": f"guide-{number}",
+        "title": f"Which way {number}?",
+        "summary": "It depends on the exam.",
+        "body": "First.\n\n## Why\n\nBecause.",
+        "status": Status.PUBLISHED,
+        "published_on": AS_OF,
+    }
+    return Guide.objects.create(**defaults | values)
 
 
 def make_career_pair(**values: Any) -> CareerPair:

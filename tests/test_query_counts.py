@@ -40,6 +40,7 @@ from tests.factories import (
     make_credential,
     make_data_change,
     make_field_outcome,
+    make_guide,
     make_occupation,
     make_organization,
     make_outlook,
@@ -148,6 +149,10 @@ def publish_careers(rows: int, source) -> None:
             position=number,
         )
         CareerOrganization.objects.create(career=coder, organization=organization)
+        guide = make_guide(slug="accreditation" if number == 1 else f"other-{number}")
+        guide.careers.set([coder, biller])
+        guide.credentials.set([rhit, credential])
+        guide.sources.set([make_source(), source])
         coder.sources.add(make_source())
         for kind in (AreaKind.STATE, AreaKind.METRO):
             make_pay(occupation=occupation, area=make_area(kind=kind))

@@ -22,6 +22,7 @@ from careers.models.credentials import (
     Organization,
     PassRate,
 )
+from careers.models.guides import Guide
 from careers.models.interviews import CareerInterview
 from careers.models.occupations import (
     EmployerShare,
@@ -52,6 +53,7 @@ __all__ = [
     "EducationRoute",
     "EligibilityRule",
     "EmployerShare",
+    "Guide",
     "IndustryPay",
     "Occupation",
     "OccupationRating",

@@ -50,6 +50,15 @@ class CareerQuerySet(SlugQuerySet):
         return self.filter(is_short=False)
 
 
+class GuideQuerySet(SlugQuerySet):
+    def for_page(self) -> Self:
+        """Load the careers, credentials and sources that the page of one guide names."""
+        return self.prefetch_related("careers", "credentials", "sources")
+
+    def for_lists(self) -> Self:
+        return self.defer("body", "searches")
+
+
 class AssessmentQuestionQuerySet(SlugQuerySet):
     def with_weights(self) -> Self:
         """Load every answer with what it says of each career."""

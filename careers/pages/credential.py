@@ -123,6 +123,7 @@ def credential_page(credential: Credential, *, on: dt.date) -> dict:
         "rates": pass_rates(credential, marks),
         "programs": programs_section(credential, rules),
         "careers": careers_asking(credential),
+        "guides": credential.guides.published().for_lists(),
         "references": [
             (reference, marks.of(reference.source))
             for reference in credential.references.select_related("source")

@@ -150,6 +150,7 @@ def profile(career: Career) -> dict:
         "advancement": near(links, Link.ADVANCES_TO, headlines),
         "related": near(links, Link.RELATED, headlines),
         "organizations": read_organizations(career),
+        "guides": career.guides.published().for_lists(),
     }
     for pk, source in sorted(sources.items()):
         if pk not in cited and source.slug != ESTIMATES:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from careers.models import Career, Credential, Organization
+from django.conf import settings
+
+from careers.models import Career, Credential, Guide, Organization
 from careers.pages.credential import lines
 from careers.pages.profile import MarkedItem
 from careers.pay.figures import PERCENTILES, PayRow
@@ -72,6 +74,21 @@ def questions(items: Iterable[MarkedItem]) -> dict:
         if marked.item.body
     ]
     return {"@type": "FAQPage", "mainEntity": answered} if answered else {}
+
+
+def article(guide: Guide) -> dict:
+    data = {
+        "@type": "Article",
+        "headline": guide.title,
+        "description": guide.summary,
+        "mainEntityOfPage": public_url(guide.get_absolute_url()),
+        "publisher": {"@type": "Organization", "name": settings.SITE_NAME},
+    }
+    if guide.published_on:
+        data["datePublished"] = guide.published_on.isoformat()
+    if changed := guide.checked_on or guide.published_on:
+        data["dateModified"] = changed.isoformat()
+    return data
 
 
 def credential(found: Credential, issuer: Organization | None) -> dict:

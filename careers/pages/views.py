@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers.choices import Section
-from careers.models import Career, Credential
+from careers.models import Career, Credential, Guide
 from careers.pages import structured
 from careers.pages.accreditation import accreditation_page
 from careers.pages.assessment import assess
@@ -14,6 +14,7 @@ from careers.pages.career_list import career_list
 from careers.pages.comparison import comparison
 from careers.pages.credential import credential_page
 from careers.pages.credential_list import credential_list
+from careers.pages.guides import guide_page
 from careers.pages.profile import profile
 from careers.pay.explorer import explorer
 from careers.pay.headlines import ESTIMATES
@@ -83,6 +84,21 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
 def accreditation(request: HttpRequest) -> HttpResponse:
     context = accreditation_page(on=timezone.localdate())
     return render(request, "careers/accreditation.html", context)
+
+
+@require_safe
+@public_page
+def guides(request: HttpRequest) -> HttpResponse:
+    found = Guide.objects.published().for_lists()
+    return render(request, "careers/guides.html", {"guides": found})
+
+
+@require_safe
+@public_page
+def guide(request: HttpRequest, slug: str) -> HttpResponse:
+    published = Guide.objects.published().for_page()
+    context = guide_page(get_object_or_404(published, slug=slug))
+    return render(request, "careers/guide.html", context)
 
 
 @require_safe

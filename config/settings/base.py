@@ -177,6 +177,7 @@ FIXTURES = {
     ],
     "interviews": ["careers.CareerInterview"],
     "career_pairs": ["careers.CareerPair"],
+    "guides": ["careers.Guide"],
     "assessment": [
         "careers.AssessmentQuestion",
         "careers.AssessmentOption",
@@ -200,6 +201,7 @@ AUTHORED_FIXTURES = {
     "careers",
     "data_changes",
     "estimates",
+    "guides",
     "synonyms",
 }
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from careers.choices import State
-from careers.models import Career, Credential, OccupationTitle
+from careers.models import Career, Credential, Guide, OccupationTitle
 from schools.finder.index.arrays import Index, Schools
 from schools.finder.text.spellings import Spellings, names_of_credentials
 from schools.finder.text.word_lists import WordList
@@ -42,7 +42,8 @@ class HitKind(TextChoices):
 
     CAREER = "career", "Career"
     CREDENTIAL = "credential", "Credential"
-    TOOL = "tool", "Tool or guide"
+    GUIDE = "guide", "Guide"
+    TOOL = "tool", "Tool"
     STATE = "state", "State"
     SCHOOL = "school", "School"
 
@@ -50,6 +51,7 @@ class HitKind(TextChoices):
 PLURALS = {
     HitKind.CAREER: "careers",
     HitKind.CREDENTIAL: "credentials",
+    HitKind.GUIDE: "guides",
     HitKind.TOOL: "tools",
     HitKind.STATE: "states",
     HitKind.SCHOOL: "schools",
@@ -84,6 +86,12 @@ TOOLS = (
         "Program finder",
         "Programs by state, credential, price and length.",
         "school schools college colleges programs degree degrees certificate online",
+    ),
+    (
+        "careers:guides",
+        "Guides",
+        "What people ask before they choose, answered in a few minutes.",
+        "guide article articles advice help questions",
     ),
     (
         "careers:sources",
@@ -239,6 +247,8 @@ def all_of(kind: HitKind, typed: str) -> str:
         return reverse("careers:list")
     if kind == HitKind.CREDENTIAL:
         return reverse("careers:credentials")
+    if kind == HitKind.GUIDE:
+        return reverse("careers:guides")
     return f"{reverse('schools:finder')}?{urlencode({'q': typed})}"
 
 
@@ -292,6 +302,17 @@ def credentials() -> Iterator[Searchable]:
                 ),
                 HitLine(TOLD, f"{credential.aimed_at} {credential.summary}"),
             ],
+        )
+
+
+def guides() -> Iterator[Searchable]:
+    for guide in Guide.objects.published().for_lists():
+        yield Searchable(
+            HitKind.GUIDE,
+            guide.title,
+            guide.summary,
+            guide.get_absolute_url(),
+            [HitLine(NAME, guide.title), HitLine(TOLD, guide.summary)],
         )
 
 

@@ -18,6 +18,7 @@ from schools.pages.site_search.found import (
     careers,
     credentials,
     find,
+    guides,
     named_alike,
     states,
     tools,
@@ -63,7 +64,7 @@ def site_search(params: QueryDict, *, day: dt.date) -> dict:
         return context
     index = current_index(day)
     reading = read_words(typed, current_vocabulary(index))
-    site = Site([*careers(), *credentials(), *tools(), *states()], index)
+    site = Site([*careers(), *credentials(), *guides(), *tools(), *states()], index)
     context |= {"answers": answers(reading, index, site), "reading": reading}
     found = find(site, words, fold(typed))
     # Where every word was understood, none is a misspelling.
