@@ -32,7 +32,13 @@ class SchoolAdmin(ImportedAdmin):
     list_display = ["name", "city", "state", "sector", "tuition_year", "status"]
     list_filter = ["status", "sector", "level", "state"]
     search_fields = ["name", "aliases", "unitid", "city"]
-    autocomplete_fields = ["directory_source", "tuition_source", "outcomes_source"]
+    autocomplete_fields = [
+        "directory_source",
+        "tuition_source",
+        "outcomes_source",
+        "closing_source",
+        "merged_into",
+    ]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
         (
@@ -41,7 +47,7 @@ class SchoolAdmin(ImportedAdmin):
                 "fields": [
                     ("name", "unitid", "opeid6"),
                     "slug",
-                    "aliases",
+                    ("aliases", "former_names"),
                     ("status", "published_on"),
                     "corrected_fields",
                 ]
@@ -79,6 +85,16 @@ class SchoolAdmin(ImportedAdmin):
             ("undergraduates", "net_price", "completion_rate"),
         ),
     ]
+
+    fieldsets.append(
+        facts(
+            "If it has closed",
+            "closing",
+            ("closed_on", "merged_into"),
+            "records_note",
+            about="From that day its pages say so, with programs nearby, and no list has it.",
+        )
+    )
 
     def follow(self, request, obj) -> Followed:
         changed = refresh_estimates(school=obj)

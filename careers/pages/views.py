@@ -1,7 +1,7 @@
 """Public pages of careers, credentials, pay and sources."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -18,6 +18,7 @@ from careers.pages.guides import guide_page
 from careers.pages.profile import profile
 from careers.pay.explorer import explorer
 from careers.pay.headlines import ESTIMATES
+from editorial.changes.old_addresses import found_or_moved
 from editorial.models import Source
 from editorial.public_pages import public_page
 from web.short_addresses import without_empty_fields
@@ -33,7 +34,12 @@ def careers(request: HttpRequest) -> HttpResponse:
 @public_page
 def career(request: HttpRequest, slug: str) -> HttpResponse:
     published = Career.objects.published().select_related("occupation")
-    context = profile(get_object_or_404(published, slug=slug))
+    found, is_moved = found_or_moved(published, slug)
+    if found is None:
+        raise Http404("No such career.")
+    if is_moved:
+        return redirect(found, permanent=True)
+    context = profile(found)
     context["structured"] = [
         structured.occupation(context["career"], context["pay"].nation),
         structured.questions(context["sections"][Section.QUESTION]),
@@ -73,7 +79,11 @@ def credentials(request: HttpRequest) -> HttpResponse:
 @public_page
 def credential(request: HttpRequest, slug: str) -> HttpResponse:
     published = Credential.objects.published().for_page()
-    found = get_object_or_404(published, slug=slug)
+    found, is_moved = found_or_moved(published, slug)
+    if found is None:
+        raise Http404("No such credential.")
+    if is_moved:
+        return redirect(found, permanent=True)
     context = credential_page(found, on=timezone.localdate())
     context["structured"] = [structured.credential(found, context["issuer"])]
     return render(request, "careers/credential.html", context)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -160,8 +161,10 @@ def program(request: Request, unitid: str, slug: str) -> Response:
     filterset = read_search(index, request.query_params)
     if filterset.form.errors:
         return refuse(filterset.form.errors)
-    programs = Program.objects.listed().for_export()
+    programs = Program.objects.public().for_export()
     found = get_object_or_404(programs, school__unitid=unitid, slug=slug)
+    if found.school.is_closed:
+        return gone(found.school)
     if found.pk not in index.row_of:
         raise Http404
     row = IndexedProgram(found, index, filterset.query.home)
@@ -173,4 +176,12 @@ def school(request: Request, unitid: str) -> Response:
     """One school with its tuition, its outcomes and the programs it offers."""
     schools = School.objects.published().with_sources()
     found = get_object_or_404(schools, unitid=unitid)
+    if found.is_closed:
+        return gone(found)
     return Response(SchoolSerializer(found).data)
+
+
+def gone(school: School) -> Response:
+    """A school that has closed, and its programs."""
+    closed = f"{school.name} closed on {school.closed_on.isoformat()}."
+    return Response({"detail": closed}, status=status.HTTP_410_GONE)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from careers.choices import State
+from editorial.changes.old_addresses import old_slugs
 from schools.finder.index.current import Index
 from schools.finder.query import ProgramFilter
 from schools.finder.text.fields import shown
@@ -130,6 +131,19 @@ class Selection:
         return found
 
 
+def moved_programs(programs: ProgramQuerySet, refs: list[str]) -> dict[str, Program]:
+    """Those of *refs* that an address of before named, with the programs; at most three queries."""
+    slugs = {ref: ref.partition(".")[2] for ref in refs}
+    pks = old_slugs(Program, slugs.values())
+    found = programs.in_bulk({pk for one in pks.values() for pk in one}) if pks else {}
+    return {
+        ref: found[pk]
+        for ref, slug in slugs.items()
+        for pk in pks.get(slug, ())
+        if pk in found and found[pk].school.unitid == ref.partition(".")[0]
+    }
+
+
 def select(
     params: QueryDict, programs: ProgramQuerySet, index: Index, *, most: int
 ) -> Selection:
@@ -141,6 +155,11 @@ def select(
         for ref, program in programs.by_refs(refs_in(params)).items()
         if program.pk in index.row_of
     }
+    lost = [ref for ref in refs_in(params) if ref not in found]
+    for ref, program in moved_programs(programs, lost).items():
+        if program.pk in index.row_of and program not in found.values():
+            found[ref] = program
+    found = {ref: found[ref] for ref in asked if ref in found}
     filterset = ProgramFilter(params, credentials=(), careers=())
     return Selection(
         programs=list(found.values())[:most],

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from careers.choices import TAKES_AWAY, AccreditationStatus, Accreditor
 from editorial.choices import Status
@@ -39,13 +40,23 @@ ON_A_CARD = (
 """All columns would take twice as long to read; any other is one more query a card."""
 
 
+def open_on(day: dt.date, prefix: str = "") -> Q:
+    """Schools that teach on *day*; *prefix*: the way to them, such as “school__”."""
+    column = f"{prefix}closed_on"
+    return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gt": day})
+
+
 class SchoolQuerySet(PublishableQuerySet):
+    def teaching(self, on: dt.date | None = None) -> Self:
+        """Published ones that have not closed by *on*, today if not given."""
+        return self.published().filter(open_on(on or timezone.localdate()))
+
     def get_by_natural_key(self, unitid: str):
         return self.get(unitid=unitid)
 
     def with_programs(self) -> Self:
         """Schools whose page has a program to show."""
-        return self.published().filter(
+        return self.teaching().filter(
             Exists(
                 self.model._meta.get_field("programs")
                 .related_model.objects.published()
@@ -72,9 +83,13 @@ class ProgramQuerySet(PublishableQuerySet):
             school__unitid=unitid, cip_code=cip, award_level=award_level, slug=slug
         )
 
-    def listed(self) -> Self:
-        """Programs the public may see."""
+    def public(self) -> Self:
+        """Published programs of published schools, those of closed ones too."""
         return self.filter(status=Status.PUBLISHED, school__status=Status.PUBLISHED)
+
+    def listed(self, on: dt.date | None = None) -> Self:
+        """Programs that somebody may apply to; *on*: today if not given."""
+        return self.public().filter(open_on(on or timezone.localdate(), "school__"))
 
     def active(self) -> Self:
         """Leave out dormant ones: no award in the three newest years reported."""

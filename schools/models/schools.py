@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from careers.choices import State
 from editorial.facts import fact_group, sourced
@@ -49,6 +50,7 @@ class School(
     fact_group("directory"),
     fact_group("tuition"),
     fact_group("outcomes"),
+    fact_group("closing"),
 ):
     """One IPEDS unit: a campus or reporting unit."""
 
@@ -73,6 +75,27 @@ class School(
         "school takes no federal aid, or not known.",
     )
     aliases = models.TextField(blank=True, help_text="Other names, one a line.")
+    former_names = models.TextField(
+        blank=True,
+        help_text="What it was called before, one a line; the search finds it by them.",
+    )
+    closed_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="First day on which it teaches nobody; from then on it leaves every list.",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The school that took it over, if one did.",
+    )
+    records_note = models.TextField(
+        blank=True,
+        help_text="Where its students find their records now, in a sentence or two.",
+    )
     address = models.CharField(max_length=160, blank=True)
     city = models.CharField(max_length=60)
     state = models.CharField(max_length=2, choices=State, db_index=True)
@@ -206,6 +229,7 @@ class School(
                 "net_price",
                 "completion_rate",
             ),
+            sourced("school", "closing", "closed_on"),
             models.CheckConstraint(
                 condition=Q(directory_source__isnull=False),
                 name="school_directory_has_source",
@@ -244,6 +268,15 @@ class School(
         return reverse("schools:school", args=[self.slug])
 
     @property
+    def is_closed(self) -> bool:
+        """Agrees with `SchoolQuerySet.teaching`."""
+        return self.closed_on is not None and self.closed_on <= timezone.localdate()
+
+    @property
+    def former_names_in_words(self) -> list[str]:
+        return [name.strip() for name in self.former_names.splitlines() if name.strip()]
+
+    @property
     def completion_percent(self) -> str:
         """The completion rate as people say it; empty when not published."""
         rate = self.completion_rate
@@ -261,7 +294,8 @@ class School(
         ):
             outside = f"This point lies outside {self.get_state_display()}."
             raise ValidationError({"latitude": outside})
-        self.search_text = school_text(self.name, self.aliases, self.city)
+        names = "\n".join(filter(None, [self.aliases, self.former_names]))
+        self.search_text = school_text(self.name, names, self.city)
 
 
 class FieldOutcome(models.Model):

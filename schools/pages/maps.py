@@ -192,5 +192,5 @@ def schools_of(found: SearchResult) -> list[tuple[School, int]]:
     )
     for number, count in zip(numbers, per_school, strict=True):
         counts[int(found.index.schools.pk[number])] = int(count)
-    schools = School.objects.published().in_bulk(list(counts))
+    schools = School.objects.teaching().in_bulk(list(counts))
     return [(schools[pk], count) for pk, count in counts.items() if pk in schools]

@@ -181,7 +181,7 @@ def campuses_of(schools: Iterable[School]) -> dict[str, int]:
     College Scorecard gives earnings and debt once for all that share it.
     """
     opeids = [school.opeid6 for school in schools]
-    return School.objects.published().count_by_institution(opeids)
+    return School.objects.teaching().count_by_institution(opeids)
 
 
 def award_years(program: Program) -> list[dict]:

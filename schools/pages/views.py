@@ -1,11 +1,13 @@
 """Pages of states, schools and programs, and of those a visitor chose."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers.choices import State
+from editorial.changes.old_addresses import found_or_moved
 from editorial.public_pages import public_page
 from schools.finder.asked import finder_request
 from schools.finder.page import finder_page
@@ -14,6 +16,7 @@ from schools.finder.result import search
 from schools.finder.views import index_for
 from schools.models import Program, School
 from schools.models.bands import Level
+from schools.pages.closed import closed_school
 from schools.pages.comparison.page import comparison
 from schools.pages.front import front_page
 from schools.pages.maps import state_tiles
@@ -78,19 +81,49 @@ def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
 @without_empty_fields
 @public_page
 def school(request: HttpRequest, school: str) -> HttpResponse:
-    found = get_object_or_404(School.objects.published().with_sources(), slug=school)
+    schools = School.objects.published().with_sources()
+    found, is_moved = found_or_moved(schools, school)
+    if found is None:
+        raise Http404("No such school.")
+    if is_moved:
+        return redirect(found, permanent=True)
+    if found.is_closed:
+        return gone(request, found)
     asked = ProgramFilter(request.GET, credentials=(), careers=())
     page = school_page(found, index_for(request), asked)
     context = {"page": page, "structured": page.structured}
     return render(request, "schools/school.html", context)
 
 
+def gone(
+    request: HttpRequest, school: School, program: Program | None = None
+) -> HttpResponse:
+    """What became of a school that has closed, and programs nearby."""
+    page = closed_school(school, program, index_for(request))
+    return render(request, "schools/closed.html", {"page": page}, status=410)
+
+
+def moved_program(programs: QuerySet, school: str, program: str) -> Program:
+    """The program whose address, or whose school's, was changed."""
+    of, _ = found_or_moved(School.objects.published(), school)
+    if of is None:
+        raise Http404("No such school.")
+    found, _ = found_or_moved(programs.filter(school=of), program)
+    if found is None:
+        raise Http404("No such program.")
+    return found
+
+
 @require_safe
 @without_empty_fields
 @public_page
 def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
-    programs = Program.objects.listed().for_page()
-    found = get_object_or_404(programs, school__slug=school, slug=program)
+    programs = Program.objects.public().for_page().select_related("school__merged_into")
+    found = programs.filter(school__slug=school, slug=program).first()
+    if found is None:
+        return redirect(moved_program(programs, school, program), permanent=True)
+    if found.school.is_closed:
+        return gone(request, found.school, found)
     index = index_for(request)
     if found.pk not in index.row_of:
         return redirect(found.school)

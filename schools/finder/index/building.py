@@ -66,8 +66,8 @@ NOT_CONFIRMED = AccreditationStatus.values.index(AccreditationStatus.UNCONFIRMED
 
 def build(version: int, day: dt.date, stamp: str = "") -> Index:
     """Read everything: schools, programs, accreditations, rules, careers."""
-    schools = read_schools()
-    columns, titles = read_programs(schools)
+    schools = read_schools(day)
+    columns, titles = read_programs(schools, day)
     for part, accreditor in STANDINGS.items():
         statements = all_rows(deciding, accreditor, day)
         columns[part] = statuses(columns["pk"], statements)
@@ -136,10 +136,10 @@ def all_rows(query: Query, *args) -> list[tuple]:
         return cursor.fetchall()
 
 
-def in_chunks(query: Query) -> Iterator[list[tuple]]:
+def in_chunks(query: Query, *args) -> Iterator[list[tuple]]:
     """The same, never all of them in memory."""
     with connection.chunked_cursor() as cursor:
-        cursor.execute(*sql_of(query))
+        cursor.execute(*sql_of(query, *args))
         while rows := cursor.fetchmany(CHUNK):
             yield rows
 
@@ -176,17 +176,17 @@ def published(model: type[Credential] | type[Career]) -> QuerySet:
     return model.objects.published().values_list()
 
 
-def published_schools() -> QuerySet:
-    return School.objects.published().values_list(
+def teaching_schools(day: dt.date) -> QuerySet:
+    return School.objects.teaching(day).values_list(
         "search_text", "pk", "state", "sector", "latitude", "longitude", "county"
     )
 
 
-def read_schools() -> Schools:
+def read_schools(day: dt.date) -> Schools:
     # The text begins with the school's own name, folded.
     found = sorted(
         (text.partition("\n")[0], pk, text, *rest)
-        for text, pk, *rest in all_rows(published_schools)
+        for text, pk, *rest in all_rows(teaching_schools, day)
     )
     columns = list(zip(*found, strict=True)) or [()] * 8
     names, pks, texts, states, sectors, latitudes, longitudes, counties = columns
@@ -206,11 +206,13 @@ def degrees(values: Iterable) -> np.ndarray:
     return np.array([np.nan if v is None else float(v) for v in values], dtype=float)
 
 
-def listed() -> QuerySet:
+def listed(day: dt.date) -> QuerySet:
     """Every listed program as a row of `COLUMNS`."""
     unknown = {f"{n}_or_not": Coalesce(n, Value(UNKNOWN)) for n in NUMBERS}
     names = [f"{name}_or_not" if name in NUMBERS else name for name in COLUMNS]
-    return Program.objects.listed().order_by().annotate(**unknown).values_list(*names)
+    return (
+        Program.objects.listed(day).order_by().annotate(**unknown).values_list(*names)
+    )
 
 
 def deciding(accreditor: Accreditor, day: dt.date) -> QuerySet:
@@ -219,11 +221,13 @@ def deciding(accreditor: Accreditor, day: dt.date) -> QuerySet:
     return statements.values_list("program_id", "accreditation_status")
 
 
-def read_programs(schools: Schools) -> tuple[dict[str, np.ndarray], Titles]:
+def read_programs(
+    schools: Schools, day: dt.date
+) -> tuple[dict[str, np.ndarray], Titles]:
     """All listed programs as columns, and the titles they have."""
     parts: dict[str, list[np.ndarray]] = {}
     number: dict[str, int] = {}
-    for rows in in_chunks(listed):
+    for rows in in_chunks(listed, day):
         # A school published after the schools were read: this index will be made again.
         rows = [row for row in rows if row[SCHOOL] in schools.number_of]
         columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))

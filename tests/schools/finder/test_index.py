@@ -364,8 +364,8 @@ def test_a_school_published_between_two_questions_is_in_the_next_index(
     Catalogue.objects.bump()
     before, read_schools = Catalogue.objects.mark(), building.read_schools
 
-    def read_slowly():
-        schools = read_schools()
+    def read_slowly(day):
+        schools = read_schools(day)
         if Catalogue.objects.mark() == before:
             with monkeypatch.context() as patch:
                 patch.setattr(building, "read_schools", read_schools)
