@@ -32,6 +32,7 @@ from tests.factories import (
     make_career,
     make_career_pair,
     make_data_change,
+    make_guide,
     make_synonym,
 )
 from tests.schools.importers import conftest as school_files
@@ -104,6 +105,7 @@ def articles() -> None:
     )
     make_data_change()
     make_synonym()
+    make_guide(status="draft")
 
 
 def pages() -> Iterator[EditingAdmin]:

@@ -107,7 +107,12 @@ def guides(request: HttpRequest) -> HttpResponse:
 @public_page
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
     published = Guide.objects.published().for_page()
-    context = guide_page(get_object_or_404(published, slug=slug))
+    found, is_moved = found_or_moved(published, slug)
+    if found is None:
+        raise Http404("No such guide.")
+    if is_moved:
+        return redirect(found, permanent=True)
+    context = guide_page(found)
     return render(request, "careers/guide.html", context)
 
 
