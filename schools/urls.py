@@ -18,6 +18,7 @@ urlpatterns = [
     path("schools/export.csv", export_views.export_csv, name="export-csv"),
     path("schools/export.json", export_views.export_json, name="export-json"),
     path("schools/", finder, name="finder"),
+    path("schools/count.json", views.count, name="count"),
     path("schools/compare/", views.compare, name="compare"),
     path("schools/shortlist/", views.shortlist, name="shortlist"),
     path("schools/shortlist.csv", export_views.shortlist_csv, name="shortlist-csv"),

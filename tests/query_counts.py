@@ -44,6 +44,7 @@ QUERIES = {
     "/schools/compare/?p=900001.records&p=900001.coding-0": 6,
     "/schools/shortlist/?p=900001.records&p=900001.coding-0": 2,
     "/schools/map/": 3,
+    "/schools/count.json?state=OH": 1,
     "/schools/where/?career=coder": 1,
     "/schools/in/ohio/": 4,
     "/schools/in/ohio/associate/": 4,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from careers.choices import State
+from careers.eligibility import in_order_of_renown
 from careers.pay.charts import OccupationBar, side_by_side
 from careers.pay.headlines import Headlines
 from editorial.marks import Marks
@@ -48,6 +49,7 @@ def front_page(index: Index) -> FrontPage:
     counts = found.by_state
     credentials = found.counts("credential")
     prices = found.counts("price")
+    by_slug = {c.slug: c for c in index.rulebook.credentials}
     core = [career for career in index.careers if not career.is_short]
     headlines = Headlines.read((career.occupation_id for career in core), Marks())
     pay = [(career, headlines.of(career.occupation_id)) for career in core]
@@ -61,8 +63,8 @@ def front_page(index: Index) -> FrontPage:
         states=sum(1 for count in counts.values() if count),
         confirmed=sum(by_accreditation[choice] for choice in CONFIRMED),
         credentials=[
-            {"credential": c, "count": credentials[c.slug]}
-            for c in index.rulebook.credentials
+            {"credential": by_slug[slug], "count": credentials[slug]}
+            for slug in in_order_of_renown(by_slug)
         ],
         states_with_most=[
             {"label": State(code).label, "url": state_url(code), "count": count}

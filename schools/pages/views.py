@@ -1,7 +1,7 @@
 """Pages of states, schools and programs, and of those a visitor chose."""
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -38,6 +38,18 @@ def home(request: HttpRequest) -> HttpResponse:
     front = front_page(index_for(request))
     context = {"front": front, "structured": front.structured}
     return render(request, "home.html", context)
+
+
+@require_safe
+@public_page
+def count(request: HttpRequest) -> JsonResponse:
+    """How many programs a search finds, for the button of the front page; null for a faulty one."""
+    index = index_for(request)
+    asked = finder_request(index, request.GET)
+    total = None if asked.filterset.form.errors else search(index, asked.query).total
+    response = JsonResponse({"total": total})
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe

@@ -41,6 +41,7 @@ def schools(page: Page) -> list[str]:
 
 def journey(page: Page) -> None:
     page.goto("/")
+    page.locator(".hero__more > summary").click()
     page.get_by_label("Study in").select_option("OH")
     page.get_by_role("button", name=re.compile("^Search")).click()
     page.wait_for_url(re.compile(r"/schools/\?.*state=OH"))

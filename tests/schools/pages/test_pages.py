@@ -336,3 +336,31 @@ def test_front_page_figures_are_live(client, program):
     make_accreditation(program=program)
     Catalogue.objects.bump()
     assert client.get("/").context["front"].confirmed == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("", 1),
+        ("state=OH", 1),
+        ("state=TX", 0),
+        ("price_max=%2410,000", 1),
+        ("zip=00000", None),
+        ("price_max=cheap", None),
+    ],
+)
+def test_the_front_page_asks_how_many_programs_fit(client, program, query, total):
+    response = client.get(f"/schools/count.json?{query}")
+    assert response.json() == {"total": total}
+    assert response["X-Robots-Tag"] == "noindex"
+
+
+def test_the_front_page_asks_for_place_budget_and_credential_first(client, program):
+    html = client.get("/").content.decode()
+    order = [
+        html.index(f'name="{name}"') for name in ("zip", "price_max", "credential")
+    ]
+    assert order == sorted(order)
+    assert (
+        order[-1] < html.index("data-count>Search 1 program<") < html.index("Study in")
+    )
