@@ -34,7 +34,8 @@ FEW = 3
 SORTS = tuple(Sort.choices)
 SORT_RULES = {
     Sort.DEFAULT: "confirmed accreditation first, then reported, candidate and "
-    "not confirmed; within each by graduates",
+    "not confirmed; within each what people start with, up to a bachelor’s degree in health "
+    "information or coding, before the rest, then by graduates",
     Sort.RELEVANCE: "best match first, school names before places",
     Sort.PRICE: "lowest price first, unknown prices last",
     Sort.DURATION: "fewest months first, by the longer end of a range",

@@ -61,6 +61,12 @@ _verdicts: dict[tuple, VerdictTable] = {}
 SCHOOL = COLUMNS.index("school_id")
 ABOVE_GRADUATES = 1 << 32
 """More than any two numbers of graduates differ by, which are int32."""
+START_FIELDS = [
+    Field.values.index(name)
+    for name in (Field.HEALTH_INFORMATION, Field.CODING_BILLING)
+]
+START_AWARDS = range(AwardLevel.values.index(AwardLevel.BACHELOR) + 1)
+"""The ladder up to a bachelor's degree."""
 NOT_CONFIRMED = AccreditationStatus.values.index(AccreditationStatus.UNCONFIRMED)
 
 
@@ -113,10 +119,15 @@ def name_order(columns: dict[str, np.ndarray], titles: Titles) -> np.ndarray:
 def default_order(columns: dict[str, np.ndarray]) -> np.ndarray:
     """The rows as they come where nothing else is asked for; int32.
 
-    The surest accreditation first, within it the most graduates.
+    The surest accreditation first, within it what people start with before a master's degree or a
+    neighbouring field, within that the most graduates.
     """
     accreditation = CHOICES_OF_STATUS[columns["status"]].astype(np.int64)
-    return ordered(accreditation * ABOVE_GRADUATES + most(columns["graduates"]))
+    is_start = np.isin(columns["field"], START_FIELDS) & np.isin(
+        columns["award"], list(START_AWARDS)
+    )
+    group = 2 * accreditation + ~is_start
+    return ordered(group * ABOVE_GRADUATES + most(columns["graduates"]))
 
 
 @lru_cache(maxsize=16)

@@ -29,7 +29,7 @@ from schools.finder.index.combinations import Combinations
 
 logger = logging.getLogger(__name__)
 
-FORM = 5
+FORM = 6
 """Of the files; a release that changes them counts on, and reads no older ones."""
 NAME = re.compile(r"\d+-\d+-[0-9a-f]+-\d{8}")
 STATES = 2

@@ -289,7 +289,11 @@ def sort_key(one: Seen, sort: str):
             return round(one.miles, 6)
         case "default":
             standing = next(iter(one.values["accreditation"]))
-            return STANDING_ORDER.index(standing), last(one.graduates, -1)
+            is_start = one.values["field"] <= {
+                "health-information",
+                "coding-billing",
+            } and one.values["level"] <= {"certificate", "associate", "bachelor"}
+            return STANDING_ORDER.index(standing), not is_start, last(one.graduates, -1)
         case _:
             return None
 
