@@ -11,6 +11,7 @@ from tests.factories import (
     make_area,
     make_career,
     make_credential,
+    make_guide,
     make_occupation,
     make_outlook,
     make_pay,
@@ -49,6 +50,9 @@ PAGES = [
     "/schools/compare/",
     "/schools/shortlist/",
     "/search/?q=records",
+    "/search/?q=rhit",
+    "/guides/",
+    "/guides/which-way/",
     "/sources/",
     "/data/",
     "/about/",
@@ -72,6 +76,7 @@ def site(live_server) -> None:
         occupation=occupation,
         program_fields=["health-information"],
     )
+    make_guide(slug="which-way")
     rhit = make_credential(slug="rhit", abbr="RHIT")
     make_rule(
         credential=rhit,
