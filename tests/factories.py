@@ -378,7 +378,7 @@ def make_assessment_question(**values: Any) -> AssessmentQuestion:
     number = next(numbers)
     defaults = {
         "slug": f"question-{number}",
-        "position": number,
+        "position": number % 1_000,
         "text": f"Which example do you like best, number {number}?",
         "status": Status.PUBLISHED,
     }
@@ -389,7 +389,7 @@ def make_assessment_option(**values: Any) -> AssessmentOption:
     number = next(numbers)
     defaults = {
         "value": f"answer-{number}",
-        "position": number,
+        "position": number % 1_000,
         "label": f"The example {number}",
     }
     values = defaults | values

@@ -36,7 +36,9 @@ def total(page: Page) -> str | None:
 
 
 def schools(page: Page) -> list[str]:
-    return page.locator("article.card h2").all_inner_texts()
+    """The names in the headings; below them stands the program."""
+    headings = page.locator("article.card h2").all_inner_texts()
+    return [heading.splitlines()[0] for heading in headings]
 
 
 def journey(page: Page) -> None:
