@@ -45,13 +45,13 @@ def programs(live_server) -> list:
     return made
 
 
-def reach(page: Page, target: Locator) -> None:
-    """Press Tab until *target* has the focus."""
+def reach(page: Page, target: Locator, step: str = "Tab") -> None:
+    """Press *step* until *target* has the focus."""
     for _ in range(FARTHEST):
         if target.evaluate("element => element === document.activeElement"):
             return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{target} cannot be reached with Tab.")
+        page.keyboard.press(step)
+    raise AssertionError(f"{target} cannot be reached with {step}.")
 
 
 def press(page: Page, target: Locator, key: str = "Enter") -> None:
@@ -69,9 +69,11 @@ def columns(page: Page) -> list[str]:
 
 def compare_three(page: Page) -> None:
     page.goto("/")
+    press(page, page.locator(".hero__more > summary"))
     reach(page, page.get_by_label("Your home state"))
     page.keyboard.type("Ohio")
-    press(page, page.get_by_role("button", name=re.compile("^Search")))
+    reach(page, page.get_by_role("button", name=re.compile("^Search")), "Shift+Tab")
+    page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/schools/\?.*home=OH"))
     schools = ("Birch College", "Cedar College")
     for school in schools:
