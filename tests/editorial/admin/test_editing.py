@@ -1,15 +1,11 @@
 """The desk: who may do what, what an edit leaves behind, and that every page opens."""
 
-from typing import Any
-
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.auth.models import User
-from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 
 from careers.models import Career, CareerPath, Credential, EligibilityRule
 from editorial.admin.editing import EditingAdmin
@@ -19,7 +15,7 @@ from editorial.choices import Kind, Status
 from editorial.models import Catalogue, Change
 from schools.choices import PriceBasis
 from schools.models import Accreditation, Program, School
-from tests import factories
+from tests.editorial.admin.rows import make
 from tests.factories import (
     correct,
     make_accreditation,
@@ -37,52 +33,12 @@ WRITTEN_ELSEWHERE = {"Change", "ChangeSet", "Report"}
 DESKS = [
     desk for desk in admin.site._registry.values() if isinstance(desk, EditingAdmin)
 ]
-MAKERS = {
-    maker.__annotations__["return"]: maker
-    for name, maker in vars(factories).items()
-    if name.startswith("make_")
-}
 
 
 def address(model: type, page: str, *args) -> str:
     return reverse(
         f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args
     )
-
-
-def make(model: type) -> models.Model:
-    """A row of *model*: from its factory, else with every column that must be filled in."""
-    if model in MAKERS:
-        return MAKERS[model]()
-    return model.objects.create(
-        **{
-            column.name: sample(column)
-            for column in model._meta.concrete_fields
-            if not (column.has_default() or column.blank or column.null)
-        }
-    )
-
-
-def sample(column: models.Field) -> Any:
-    if column.choices:
-        return column.choices[0][0]
-    if column.name == "release":
-        return "May 2025"
-    match column:
-        case models.ForeignKey():
-            return make(column.related_model)
-        case models.DateTimeField():
-            return timezone.now()
-        case models.DateField():
-            return timezone.localdate()
-        case models.CharField() | models.TextField():
-            return "sample"
-    least = [
-        v.limit_value
-        for v in column.validators
-        if getattr(v, "code", "") == "min_value"
-    ]
-    return max([1, *least])
 
 
 @pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.model.__name__)
