@@ -195,6 +195,16 @@ def test_editor_withdraws(editor, client):
     assert Catalogue.objects.version() == version + 1
 
 
+def test_what_an_editor_withdraws_in_the_form_leaves_its_page(editor, client):
+    career = make_career()
+    version = Catalogue.objects.version()
+    client.force_login(editor)
+    url = address(Career, "change", career.pk)
+    client.post(url, form_data(client, url) | {"status": Status.DRAFT})
+    assert Catalogue.objects.version() == version + 1
+    assert client.get(career.get_absolute_url()).status_code == 404
+
+
 def test_draft_edits_leave_the_catalogue_alone(writer, client):
     career = make_career(status=Status.DRAFT)
     version = Catalogue.objects.version()

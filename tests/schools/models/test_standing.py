@@ -7,14 +7,17 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from careers.choices import AccreditationStatus, Verb
+from editorial.choices import Status
 from schools.choices import Evidence
 from schools.finder.index.building import build
 from schools.models import Accreditation, Program, current
 from tests.factories import (
+    evidence,
     make_accreditation,
     make_credential,
     make_program,
     make_rule,
+    make_school,
 )
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +168,21 @@ def test_a_review_within_the_course_of_study_says_what_to_ask(
     state(program, "accredited", Evidence.DIRECTORY, "2026-01-01", next_review=review)
     body = client.get(program.get_absolute_url()).content.decode()
     assert ("The next review may come while you study" in body) == is_said
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        lambda: make_program(status=Status.DRAFT),
+        lambda: make_program(school=make_school(status=Status.DRAFT)),
+        lambda: make_program(
+            school=make_school(closed_on=dt.date(2024, 10, 31), **evidence("closing"))
+        ),
+    ],
+    ids=["a draft", "at a draft of a school", "at a closed school"],
+)
+def test_what_nobody_may_apply_to_is_not_confirmed_last(hidden):
+    listed = make_program()
+    for program in (listed, hidden()):
+        state(program, "accredited", Evidence.DIRECTORY, "2026-10-01")
+    assert list(Program.objects.newly_accredited(on=DAY)) == [listed]
