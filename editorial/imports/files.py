@@ -257,7 +257,8 @@ def read_csv(
                 header = cells
                 check_header(path.name, header, columns)
                 continue
-            if not cells:
+            # A spreadsheet saves the rows below its last as commas.
+            if not any(cell.strip() for cell in cells):
                 continue
             filled += 1
             if problem := unfit(header, cells):

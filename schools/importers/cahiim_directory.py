@@ -5,6 +5,7 @@ told and left out. History stays: each year's directory is a statement of its ow
 """
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,9 @@ from schools.models.search_text import fold, fold_name
 KEY = ("institution", "city", "state", "degree_level", "field")
 COLUMNS = (*KEY, "status", "initial_date", "next_review", "program_page")
 DATES = ("%Y-%m-%d", "%m/%d/%Y")
+LINE_END = re.compile(r"[\r\n]")
+# What one list adds to a school's name and another leaves out.
+UNSAID = {"the", "main", "campus"}
 
 LEVELS = {
     word: level
@@ -94,11 +98,17 @@ def propose(
     text = with_plain_header(read_text(path))
     for row in read_csv(path, COLUMNS, key=KEY, faults=faults, text=text):
         entry = DirectoryRow(row, as_of)
+        told = f"Row {row.number}, {row.text('institution')}"
+        if entry.level is None:
+            level = row.text("degree_level")
+            notes.append(f"{told}: we know no level {level[:40]!r}, left out")
+            continue
         if not entry.is_readable:
             continue
         school = entry.school(names)
         if school is None:
-            notes.append(f"Row {row.number}: no one school of that name and place")
+            perhaps = entry.perhaps(holdings)
+            notes.append(f"{told}: no one school of that name and place{perhaps}")
             continue
         key, added = entry.program(holdings, school, on=on)
         if key is None:
@@ -124,8 +134,10 @@ def propose(
 
 def with_plain_header(text: str) -> str:
     """Column names as a person writes them, “Degree level”, as ours: degree_level."""
-    header, line_break, rest = text.partition("\n")
-    return header.lower().replace(" ", "_") + line_break + rest
+    # Excel on a Mac ends lines with a carriage return alone.
+    end = LINE_END.search(text)
+    header = text[: end.start()] if end else text
+    return header.lower().replace(" ", "_") + text[len(header) :]
 
 
 Names = dict[tuple[str, str], list[School]]
@@ -162,14 +174,14 @@ class DirectoryRow:
         self.as_of = as_of
         self.name = fold_name(row.text("institution", required=True))
         self.state = row.choice("state", STATES)
-        self.level = self.word("degree_level", LEVELS)
+        self.level = LEVELS.get(fold(row.text("degree_level", required=True)))
         self.field = self.word("field", FIELDS)
         self.status = self.word("status", STATUSES)
         self.first_day = self.date("initial_date")
 
     @property
     def is_readable(self) -> bool:
-        return None not in (self.state, self.level, self.field, self.status)
+        return None not in (self.state, self.field, self.status)
 
     def word(self, column: str, meanings: dict[str, str]) -> str | None:
         meaning = meanings.get(fold(self.row.text(column)))
@@ -197,6 +209,17 @@ class DirectoryRow:
             city = fold_name(self.row.text("city"))
             found = [school for school in found if fold_name(school.city) == city]
         return found[0] if len(found) == 1 else None
+
+    def perhaps(self, holdings: Holdings) -> str:
+        """The schools of the state that are called so but for “The” or “Main Campus”."""
+        words = set(self.name.split()) - UNSAID
+        close = {
+            f"{school.unitid} {school}"
+            for school in holdings.schools.values()
+            if school.state == self.state
+            and set(fold_name(school.name).split()) - UNSAID == words
+        }
+        return f"; perhaps {' or '.join(sorted(close))}" if close else ""
 
     def program(self, holdings: Holdings, school: School, *, on: dt.date):
         """The key of the program, and the proposal to add it where it is not known."""

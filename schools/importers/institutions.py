@@ -34,7 +34,7 @@ CAHIIM = "cahiim_programs.csv"
 FILES = (INSTITUTIONS, ALL_INSTITUTIONS, PROGRAMS, CAHIIM)
 
 COLUMNS = (
-    *("unitid", "opeid", "name", "alias", "address", "city", "state", "zip", "county"),
+    *("unitid", "name", "alias", "address", "city", "state", "zip", "county"),
     *("latitude", "longitude", "locale", "phone", "website", "admissions_url"),
     *(
         "net_price_calculator_url",
@@ -169,7 +169,7 @@ def propose_school(
                 "size",
             )
         },
-        "opeid6": opeid6_of(row),
+        **opeid6_of(row),
         "state": row.choice("state", STATES),
         "latitude": row.decimal("latitude", minimum=-90),
         "longitude": row.decimal("longitude", minimum=-180),
@@ -291,12 +291,17 @@ def year_of(row: FileRow, column: str) -> str:
     return year
 
 
-def opeid6_of(row: FileRow) -> str:
-    """The institution's six digits; two more tell its campuses apart."""
+def opeid6_of(row: FileRow) -> dict[str, str]:
+    """The institution's six digits; two more tell its campuses apart.
+
+    A file without the column says nothing about them, so what is held stays.
+    """
+    if "opeid" not in row.cells:
+        return {}
     opeid = row.text("opeid")
     if opeid and not re.fullmatch(r"\d{8}", opeid):
         row.fault("opeid", f"{opeid[:40]!r} is not eight digits like 00105200")
-    return opeid[:6]
+    return {"opeid6": opeid[:6]}
 
 
 def day_of(row: FileRow, column: str) -> dt.date | None:

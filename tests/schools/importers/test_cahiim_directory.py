@@ -90,13 +90,13 @@ def test_the_city_decides_between_schools_of_one_name(run, program):
     ("change", "to"), [("Made-up College", "Another College"), (",OH,", ",MI,")]
 )
 def test_a_row_without_its_school_is_told_by_number(run, program, change, to):
-    assert "Row 2: no one school of that name" in run(ROW.replace(change, to))
+    assert "no one school of that name" in run(ROW.replace(change, to))
     assert not Accreditation.objects.exists()
 
 
 def test_two_schools_of_one_name_and_city_are_not_guessed_between(run, program):
     make_school(name="Made-up College", city="Springfield")
-    assert "Row 2: no one school of that name" in run(ROW)
+    assert "Row 2, Made-up College: no one school of that name" in run(ROW)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,6 @@ def test_what_is_no_longer_listed_is_told(run, program):
     ("change", "to", "column"),
     [
         ("Accredited", "Blessed", "status"),
-        ("Associate", "Diploma", "degree_level"),
         ("Health Information Management", "Alchemy", "field"),
         (",OH,", ",Ohio,", "state"),
         ("2015-03-01", "spring 2015", "initial_date"),
@@ -189,3 +188,38 @@ def test_a_missing_column_is_a_fault(tmp_path, db):
     path.write_text("Institution,City\nMade-up College,Springfield\n")
     with pytest.raises(CommandError, match="row 1, column status: column is missing"):
         call_command("import_cahiim", directory=path)
+
+
+def test_a_level_we_do_not_know_is_told_and_the_rest_is_read(run, program):
+    printed = run(ROW, ROW.replace("Associate", "Post-Baccalaureate Certificate"))
+    assert "Row 3, Made-up College: we know no level 'Post-Bacc" in printed
+    assert program.accreditations.count() == 1
+
+
+@pytest.mark.parametrize("name", ["The Made-up College", "Made-up College-Main Campus"])
+def test_a_name_nearly_ours_is_told_with_the_school_it_may_be(run, program, name):
+    printed = run(ROW.replace("Made-up College", name))
+    assert f"perhaps {program.school.unitid} Made-up College" in printed
+    assert not Accreditation.objects.exists()
+
+
+def test_an_older_directory_undoes_no_newer_one(run, program):
+    run(ROW.replace("Accredited", "Probation"), as_of="2026-10-01")
+    with pytest.raises(CommandError, match="directory of 2026-10-01 is here"):
+        run(ROW, as_of="2026-03-01")
+    (statement,) = program.accreditations.all()
+    assert statement.accreditation_status == AccreditationStatus.PROBATION
+
+
+def test_rows_that_a_spreadsheet_saved_as_commas_are_none(run, program):
+    run(ROW, ",,,,,,,,\n", ",,,,,,,,\n")
+    assert program.accreditations.count() == 1
+
+
+def test_line_ends_of_an_old_mac_are_line_ends(tmp_path, program):
+    path = tmp_path / "directory.csv"
+    path.write_bytes((HEADER + ROW).replace("\n", "\r").encode())
+    call_command(
+        "import_cahiim", directory=path, as_of=dt.date(2026, 10, 1), stdout=StringIO()
+    )
+    assert program.accreditations.count() == 1

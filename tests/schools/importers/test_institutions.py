@@ -2,14 +2,20 @@
 
 import datetime as dt
 import gzip
+from io import StringIO
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 
 from editorial.choices import Kind, Status
 from editorial.models import Catalogue
 from schools.choices import SchoolLevel, Sector
-from schools.importers.institutions import ALL_INSTITUTIONS, COLUMNS, aliases_of
+from schools.importers.institutions import (
+    ALL_INSTITUTIONS,
+    COLUMNS,
+    INSTITUTIONS,
+    aliases_of,
+)
 from schools.models import School
 from tests.factories import correct
 from tests.schools.importers.conftest import SCHOOL, as_csv
@@ -245,3 +251,13 @@ def test_a_school_that_stands_twice_is_a_fault(run):
 )
 def test_aliases_are_told_apart(text, aliases):
     assert aliases_of("Same Name", text) == aliases
+
+
+def test_a_file_without_the_institutions_own_code_leaves_what_is_held(run, folder):
+    row = SCHOOL | {"opeid": "00105200"}
+    (folder / INSTITUTIONS).write_text(as_csv((*COLUMNS, "opeid"), [row]))
+    call_command("import_institutions", folder, stdout=StringIO())
+    assert School.objects.get().opeid6 == "001052"
+    run("institutions", schools=[{"city": "Toledo"}])
+    school = School.objects.get()
+    assert (school.city, school.opeid6) == ("Toledo", "001052")
