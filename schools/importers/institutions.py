@@ -188,8 +188,8 @@ def propose_school(
         **outcomes_of(row),
     }
     initial = {"slug": slug, "status": Status.PUBLISHED, "published_on": on}
-    if closed := row.text("closed_date"):
-        notes.append(f"{name} ({unitid}) closed on {closed}: archived")
+    if closed := closing_day(row, on):
+        notes.append(f"{name} ({unitid}) closed on {closed:%Y-%m-%d}: archived")
         initial |= {"published_on": None}
         values |= {"status": Status.ARCHIVED}
     return Proposal(
@@ -289,6 +289,27 @@ def year_of(row: FileRow, column: str) -> str:
     if not is_academic_year(year):
         row.fault(column, f"{year[:40]!r} is not an academic year like 2023-24")
     return year
+
+
+def closing_day(row: FileRow, on: dt.date) -> dt.date | None:
+    """The day a school closed; surveys write -2 for “not applicable”, which is no day."""
+    text = row.text("closed_date")
+    if not text:
+        return None
+    for pattern in ("%m/%d/%Y", "%Y-%m-%d"):
+        try:
+            day = dt.datetime.strptime(text, pattern).date()
+        except ValueError:
+            continue
+        if day <= on:
+            return day
+        row.fault("closed_date", f"{text} lies in the future")
+        return None
+    message = (
+        f"{text[:40]!r} is not a day like 05/25/2024; leave it empty if it is open"
+    )
+    row.fault("closed_date", message)
+    return None
 
 
 def opeid6_of(row: FileRow) -> dict[str, str]:

@@ -115,7 +115,7 @@ def test_an_address_stays_when_the_name_changes_and_is_not_given_twice(run):
 
 def test_a_closed_school_is_archived_and_told(run):
     printed = run("institutions", schools=[{"closed_date": "05/25/2024"}])
-    assert "closed on 05/25/2024" in printed
+    assert "closed on 2024-05-25" in printed
     assert School.objects.get().status == Status.ARCHIVED
 
 
@@ -261,3 +261,10 @@ def test_a_file_without_the_institutions_own_code_leaves_what_is_held(run, folde
     run("institutions", schools=[{"city": "Toledo"}])
     school = School.objects.get()
     assert (school.city, school.opeid6) == ("Toledo", "001052")
+
+
+@pytest.mark.parametrize("closed", ["-2", ".", "13/45/2024", "05/25/2099", "yes"])
+def test_what_is_no_day_closes_no_school(run, closed):
+    with pytest.raises(CommandError, match="row 2, column closed_date"):
+        run("institutions", schools=[{"closed_date": closed}])
+    assert not School.objects.exists()

@@ -221,3 +221,11 @@ def test_a_program_that_stands_twice_is_a_fault(run):
 def test_schools_come_first(run):
     with pytest.raises(CommandError, match="import schools first"):
         run("programs")
+
+
+@pytest.mark.parametrize("code", ["51.071", "5107", "510707", "Nov-11", "51.07071"])
+def test_a_code_that_a_spreadsheet_mangled_makes_no_second_program(run, code):
+    run("institutions", "programs", programs=[{}])
+    with pytest.raises(CommandError, match="row 2, column cip_code"):
+        run("programs", programs=[{"cip_code": code}])
+    assert Program.objects.count() == 1
