@@ -20,7 +20,7 @@ from tests.query_counts import QUERIES
 from tests.search_engines.addresses import sitemap_paths
 from tests.webform import form_data
 
-ROUNDS = int(os.environ.get("ROUNDS", "2"))
+ROUNDS = int(os.environ.get("ROUNDS", "1"))
 TRIES = 6
 ASK_AFTER = 12
 PAGES = [
