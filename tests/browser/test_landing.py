@@ -69,65 +69,65 @@ def expect_landed(page: Page, total: int) -> None:
     assert 0 <= heading.bounding_box()["y"] < AT_THE_TOP
 
 
-@pytest.mark.parametrize("pixels", SCROLLED)
-def test_showing_programs_lands_on_their_heading(catalogue, window, pixels):
+def test_showing_programs_lands_on_their_heading(catalogue, window):
     page, press = window
-    page.goto("/schools/")
-    open_panel(page)
-    page.locator("#id_home").select_option("OH")
-    scroll_to(page, pixels)
-    press(page.get_by_role("button", name="Show programs"))
-    expect(page).to_have_url(re.compile("home=OH"))
-    expect_landed(page, 46)
+    for pixels in SCROLLED:
+        page.goto("/schools/")
+        open_panel(page)
+        page.locator("#id_home").select_option("OH")
+        scroll_to(page, pixels)
+        press(page.get_by_role("button", name="Show programs"))
+        expect(page).to_have_url(re.compile("home=OH"))
+        expect_landed(page, 46)
 
 
-@pytest.mark.parametrize("pixels", SCROLLED)
-def test_few_programs_land_there_too(catalogue, window, pixels):
+def test_few_programs_land_there_too(catalogue, window):
     page, press = window
-    page.goto("/schools/")
-    open_panel(page)
-    page.locator("#id_sector_nonprofit").evaluate("box => { box.checked = true; }")
-    scroll_to(page, pixels)
-    press(page.get_by_role("button", name="Show programs"))
-    expect_landed(page, 1)
+    for pixels in SCROLLED:
+        page.goto("/schools/")
+        open_panel(page)
+        page.locator("#id_sector_nonprofit").evaluate("box => { box.checked = true; }")
+        scroll_to(page, pixels)
+        press(page.get_by_role("button", name="Show programs"))
+        expect_landed(page, 1)
 
 
-@pytest.mark.parametrize("pixels", SCROLLED)
-def test_a_chip_lands_there(catalogue, window, pixels):
+def test_a_chip_lands_there(catalogue, window):
     page, press = window
-    page.goto("/schools/?state=OH")
-    scroll_to(page, pixels)
-    press(page.get_by_role("link", name="Remove filter: Ohio"))
-    expect_landed(page, 46)
+    for pixels in SCROLLED:
+        page.goto("/schools/?state=OH")
+        scroll_to(page, pixels)
+        press(page.get_by_role("link", name="Remove filter: Ohio"))
+        expect_landed(page, 46)
 
 
-@pytest.mark.parametrize("pixels", SCROLLED)
-def test_another_order_and_another_page_land_there(catalogue, window, pixels):
+def test_another_order_and_another_page_land_there(catalogue, window):
     page, press = window
-    page.goto("/schools/?state=OH")
-    open_panel(page)
-    page.get_by_label("Sort by").select_option("price")
-    scroll_to(page, pixels)
-    press(page.get_by_role("button", name="Show programs"))
-    expect(page).to_have_url(re.compile("sort=price"))
-    expect_landed(page, 45)
-    press(page.get_by_role("link", name="Next"))
-    expect(page).to_have_url(re.compile("page=2"))
-    expect_landed(page, 45)
+    for pixels in SCROLLED:
+        page.goto("/schools/?state=OH")
+        open_panel(page)
+        page.get_by_label("Sort by").select_option("price")
+        scroll_to(page, pixels)
+        press(page.get_by_role("button", name="Show programs"))
+        expect(page).to_have_url(re.compile("sort=price"))
+        expect_landed(page, 45)
+        press(page.get_by_role("link", name="Next"))
+        expect(page).to_have_url(re.compile("page=2"))
+        expect_landed(page, 45)
 
 
-@pytest.mark.parametrize("pixels", SCROLLED)
-def test_back_and_forward_land_there(catalogue, window, pixels):
+def test_back_and_forward_land_there(catalogue, window):
     page, press = window
-    page.goto("/schools/?state=OH")
-    press(page.get_by_role("link", name="Remove filter: Ohio"))
-    expect_landed(page, 46)
-    scroll_to(page, pixels)
-    page.go_back()
-    expect_landed(page, 45)
-    scroll_to(page, pixels)
-    page.go_forward()
-    expect_landed(page, 46)
+    for pixels in SCROLLED:
+        page.goto("/schools/?state=OH")
+        press(page.get_by_role("link", name="Remove filter: Ohio"))
+        expect_landed(page, 46)
+        scroll_to(page, pixels)
+        page.go_back()
+        expect_landed(page, 45)
+        scroll_to(page, pixels)
+        page.go_forward()
+        expect_landed(page, 46)
 
 
 def test_what_stands_in_the_heading_is_said_once(catalogue, window):
