@@ -105,11 +105,13 @@ class Sections:
         return f"{self.more:,} more may lead to {self.credentials}: {its} not confirmed"
 
 
-def cards(result: SearchResult, chosen: Collection[str]) -> list[Card]:
-    """Cards of the page asked for; *chosen*: refs of the programs that are ticked."""
+def cards(
+    result: SearchResult, chosen: Collection[str], most: int | None = None
+) -> list[Card]:
+    """Cards of the page asked for, or its first *most*; *chosen*: refs that are ticked."""
     index, query = result.index, result.query
     credentials = query.choices.get("credential", frozenset())
-    rows = {int(index.pk[row]): row for row in result.page_rows()}
+    rows = {int(index.pk[row]): row for row in result.page_rows()[:most]}
     found = []
     for card in cards_of(index, list(rows), query.home, credentials):
         far = result.miles_of(rows[card.program.pk])

@@ -29,6 +29,8 @@ from schools.finder.text.fields import is_place
 from schools.finder.text.reader import SearchReading
 from schools.finder.ways import Note, Way, notes_of, ways_out
 
+SHOWN_INSTEAD = 3
+"""Programs of the nearest search that a page without any shows."""
 FEW = 3
 """Matches, from none to which the page offers ways to more."""
 SORTS = tuple(Sort.choices)
@@ -66,6 +68,15 @@ class PageLink:
 
 
 @dataclass(frozen=True)
+class Instead:
+    """Of a search that finds nothing: the way out that is nearest to it, with its programs."""
+
+    way: Way
+    cards: list[Card]
+    """The first few."""
+
+
+@dataclass(frozen=True)
 class FinderPage:
     """All that `schools/_finder.html` shows; nothing in it asks the database or the index."""
 
@@ -91,7 +102,8 @@ class FinderPage:
     facets: list[Facet]
     notes: list[Note]
     ways: list[Way]
-
+    instead: Instead | None
+    """None where something was found, or nothing is near."""
     needs_no_program: list[Credential]
     """Those asked for that no program leads to or prepares for in particular."""
 
@@ -219,7 +231,8 @@ class FinderPage:
         """Those that have no box to tick on this page."""
         if not self.chosen:
             return []
-        here = {card.program.ref for card in self.cards}
+        shown = self.cards or (self.instead.cards if self.instead else [])
+        here = {card.program.ref for card in shown}
         return [ref for ref in self.chosen if ref not in here]
 
     @property
@@ -351,6 +364,7 @@ class FinderPage:
 def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:
     """The page that answers *asked*; raises `CatalogueMoved` where *result* is of a state past."""
     params = asked.kept
+    ways = ways_of(asked, result) if result.total <= FEW else []
     return FinderPage(
         asked=asked,
         state=state_of(result.index),
@@ -368,11 +382,20 @@ def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:
         chips=chips(result, params),
         facets=facets_of(result, asked.filterset.form),
         notes=notes_of(result, params),
-        ways=ways_of(asked, result) if result.total <= FEW else [],
+        ways=ways,
+        instead=None if result.total else instead_of_none(ways, asked.chosen),
         needs_no_program=result.index.combinations.needing_no_program(
             asked.query.choices.get("credential", frozenset())
         ),
     )
+
+
+def instead_of_none(ways: list[Way], chosen: list[str]) -> Instead | None:
+    """Only a way that keeps to the goal: a dropped filter finds what nobody asked for."""
+    way = ways[0] if ways else None
+    if way is None or way.result is None:
+        return None
+    return Instead(way, cards(way.result, chosen, SHOWN_INSTEAD))
 
 
 def ways_of(asked: FinderRequest, result: SearchResult) -> list[Way]:

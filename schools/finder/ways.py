@@ -54,6 +54,8 @@ class Way:
     label: str
     url: str
     count: int
+    result: SearchResult | None = None
+    """What it finds, of those that keep to the goal."""
 
 
 def notes_of(result: SearchResult, params: QueryDict) -> list[Note]:
@@ -82,9 +84,11 @@ def nearest(result: SearchResult, params: QueryDict) -> Iterator[Way]:
     """What keeps to the goal and gives way a little."""
 
     def way(label: str, url: str, query: Query) -> Way:
-        return Way(label, url, search(result.index, query, text=result.text).total)
+        found = search(result.index, query, text=result.text)
+        return Way(label, url, found.total, found)
 
     query = result.query
+    states = query.choices.get("state", frozenset())
     if query.confirmed:
         label = "Show those whose accreditation is not confirmed, too"
         yield way(label, link(params, "confirmed"), replace(query, confirmed=False))
@@ -99,11 +103,13 @@ def nearest(result: SearchResult, params: QueryDict) -> Iterator[Way]:
     if Include.ONLINE not in query.include and (
         query.point or "state" in query.choices
     ):
-        include = [*params.getlist("include"), str(Include.ONLINE)]
-        label = "Add programs that are taught online"
-        asked = replace(query, include=query.include | {Include.ONLINE})
-        yield way(label, link(params, include=include), asked)
-    states = query.choices.get("state", frozenset())
+        # Whoever looks in one state and studies online elsewhere pays as its resident.
+        home = query.home or (next(iter(states)) if len(states) == 1 else "")
+        changes = {"include": [*params.getlist("include"), str(Include.ONLINE)]}
+        if home != query.home:
+            changes["home"] = home
+        asked = replace(query, include=query.include | {Include.ONLINE}, home=home)
+        yield way("Add programs that are taught online", link(params, **changes), asked)
     if near := neighbors_of(states):
         names = [State(code).label for code in near]
         names = (
@@ -127,10 +133,10 @@ def above_the_budget(result: SearchResult, params: QueryDict) -> Iterator[Way]:
             dollars = -(-int(query.price_max * times) // ROUND_DOLLARS) * ROUND_DOLLARS
             dollars = min(max(dollars, ROUND_DOLLARS), MOST_DOLLARS)
             asked = replace(query, price_max=dollars)
-            count = search(result.index, asked, text=result.text).total
-            if count > result.total:
+            found = search(result.index, asked, text=result.text)
+            if found.total > result.total:
                 url = link(params, price_max=str(dollars))
-                yield Way(f"Pay up to {money(dollars)}", url, count)
+                yield Way(f"Pay up to {money(dollars)}", url, found.total, found)
                 return
     bands = query.choices.get("price", frozenset()) - {PriceBand.UNKNOWN}
     dearest = max((PriceBand.values.index(band) for band in bands), default=None)
@@ -139,10 +145,12 @@ def above_the_budget(result: SearchResult, params: QueryDict) -> Iterator[Way]:
         chosen = query.choices["price"] | {following}
         asked = replace(query, choices=query.choices | {"price": chosen})
         label = PriceBand(following).label
+        found = search(result.index, asked, text=result.text)
         yield Way(
             f"Pay {label[0].lower()}{label[1:]}, too",
             link(params, price=[*params.getlist("price"), following]),
-            search(result.index, asked, text=result.text).total,
+            found.total,
+            found,
         )
 
 

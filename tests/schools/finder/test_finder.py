@@ -421,6 +421,34 @@ def test_ways_out_keep_to_the_goal_before_they_drop_a_filter(client):
     assert "Pay $5,000 to $9,999, too" in ways(client, "price=under-5k&state=OH")
 
 
+def test_a_search_that_finds_nothing_shows_programs_of_the_nearest_one(client):
+    """A Texan who wants to study online sees where, and at a resident of Texas's price."""
+    for _ in range(4):
+        make_program(
+            school=make_school(state="UT"),
+            study_mode=StudyMode.ONLINE,
+            price_resident=8_000,
+            price_nonresident=12_000,
+        )
+    finder = page(client, "state=TX&mode=online")
+    assert finder.total == 0
+    assert finder.instead.way == finder.ways[0]
+    assert (finder.instead.way.count, len(finder.instead.cards)) == (4, 3)
+    assert {card.price.amount for card in finder.instead.cards} == {12_000}
+    html = client.get("/schools/?state=TX&mode=online").content.decode()
+    assert html.index("12,000") < html.index("No program fits all of this")
+    found = page(client, finder.instead.way.url.removeprefix("?"))
+    assert (found.total, found.query.home) == (4, "TX")
+    assert page(client, "mode=online").instead is None
+
+
+def test_nothing_is_shown_instead_of_what_only_a_dropped_filter_finds(client):
+    make_program(school=make_school(state="UT"))
+    finder = page(client, "level=certificate")
+    assert finder.ways
+    assert finder.instead is None
+
+
 def test_confirmed_only_offers_those_that_may(client, catalogue):
     make_program(title="Unsure", award_level=AwardLevel.BACHELOR)
     make_rule(
