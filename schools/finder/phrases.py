@@ -209,8 +209,13 @@ def suggestion(result: SearchResult, params: QueryDict) -> Chip | None:
 
 
 def is_corrected(result: SearchResult) -> bool:
-    """Nothing had the words as typed, so the nearest spelling was searched for."""
-    return result.text is not None and result.text.searched != fold(result.query.q)
+    """Nothing had the words as typed, and the nearest spelling finds programs.
+
+    Where that finds none either, another word in place of the visitor's would explain nothing.
+    """
+    return bool(
+        result.text and result.total and result.text.searched != fold(result.query.q)
+    )
 
 
 def link(params: QueryDict, *drop: str, **change: str | list[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -25,6 +25,8 @@ TOKEN = re.compile(
 UNIT_AFTER_DIGIT = re.compile(
     r"(?<=[0-9])(?=(?:mos?|months?|yrs?|years?|wks?|weeks?|mi|miles?)\b)", re.IGNORECASE
 )
+PLAIN = re.compile(r"[A-Za-z ,&]*")
+"""What most people type: nothing in it has to be left out or parted."""
 SIGNS = {"&": "and", "<": "under"}
 SEVERAL = frozenset(
     {
@@ -122,9 +124,15 @@ def read_words(typed: str, vocabulary: Vocabulary) -> SearchReading:
     Words that together name a school or a city are left as text, unless they are a phrase
     themselves, as New York is, or a phrase of several words begins among them and goes on.
     """
+    # One character a letter: “é” may come as “e” and a mark.
+    typed = unicodedata.normalize("NFC", typed)
     reading = SearchReading(typed)
-    cleaned = plain(typed)
+    cleaned, origins = plain(typed)
     found = list(tokens(cleaned, reading.unreadable))
+
+    def as_typed(first: Token, last: Token) -> str:
+        return typed[origins[first.start] : origins[last.end - 1] + 1]
+
     words = [vocabulary.corrected(token.word) for token in found]
     left: list[list[Token]] = [[]]
     names: set[Token] = set()
@@ -140,9 +148,9 @@ def read_words(typed: str, vocabulary: Vocabulary) -> SearchReading:
         elif any(meaning.parameter != ReadAs.FILLER for meaning in meanings):
             left.append([])
         for meaning in meanings:
-            take(reading, meaning, cleaned[part[0].start : part[-1].end])
+            take(reading, meaning, as_typed(part[0], part[-1]))
     reading.text = " ".join(
-        cleaned[token.start : token.end]
+        as_typed(token, token)
         for run in left
         if not is_generic(run, names) or not reading.says_something
         for token in run
@@ -261,13 +269,23 @@ def is_generic(run: list[Token], names: set[Token]) -> bool:
     return all(token.word in GENERIC and token not in names for token in run)
 
 
-def plain(typed: str) -> str:
-    """*typed* without accents and apostrophes, its capitals as they were."""
-    text = typed.translate(APOSTROPHES)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    return UNIT_AFTER_DIGIT.sub(" ", text)
+def plain(typed: str) -> tuple[str, Sequence[int]]:
+    """*typed* without accents and apostrophes, its capitals as they were; and where each was.
+
+    “6months” is two words. The second of the pair holds a place in *typed* for every character.
+    """
+    if PLAIN.fullmatch(typed):
+        return typed, range(len(typed))
+    letters = [
+        (letter, place)
+        for place, character in enumerate(typed)
+        for letter in unicodedata.normalize("NFKD", character.translate(APOSTROPHES))
+        if not unicodedata.combining(letter)
+    ]
+    text = "".join(letter for letter, _ in letters)
+    for match in reversed(list(UNIT_AFTER_DIGIT.finditer(text))):
+        letters.insert(match.start(), (" ", letters[match.start()][1]))
+    return "".join(letter for letter, _ in letters), [place for _, place in letters]
 
 
 def tokens(text: str, unreadable: list[str]) -> Iterator[Token]:

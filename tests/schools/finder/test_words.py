@@ -219,7 +219,8 @@ New York University informatics | field=informatics, “New York University”
 texas college coding | field=coding-billing, “texas college”
 U of Kansas coding | field=coding-billing, “U of Kansas”
 kent st | “kent st”
-st philip's | “st philips”
+st philip's | “st philip's”
+San Jose\u0301 rhia | credential=rhia, “San José”
 mt san antonio college | “mt san antonio college”
 uc davis informatics | field=informatics, “uc davis”
 wgu health information | field=health-information, “wgu”
