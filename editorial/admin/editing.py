@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from editorial.admin.conflicts import differences, edition_of
 from editorial.admin.forms import ContentForm, EditingForm, PartFormSet, TableFormSet
+from editorial.admin.history import put_back_on_page
 from editorial.admin.long_lists import LongPaginator
 from editorial.admin.saves import (
     Followed,
@@ -20,6 +21,7 @@ from editorial.admin.saves import (
     removed_pieces,
 )
 from editorial.changes.corrections import Corrections
+from editorial.changes.hanging import hanging_on
 from editorial.changes.locks import again_after_deadlock, locked
 from editorial.changes.recording import Recorder, edit_by
 from editorial.changes.values import copy_columns, snapshot
@@ -135,7 +137,11 @@ class EditingAdmin(admin.ModelAdmin):
         context = dict(extra_context or {})
         if row := self.get_object(request, object_id):
             found = changes_of(row, self.parts_of(request, row))
+            if request.method == "POST" and (wanted := request.POST.get("put_back")):
+                change = found.filter(pk=wanted).first() if wanted.isdigit() else None
+                return put_back_on_page(self, request, row, change)
             context["changes"] = found[:SHOWN_CHANGES]
+            context["may_put_back"] = self.has_change_permission(request, row)
         return super().history_view(request, object_id, context)
 
     def save_related(self, request, form, formsets, change) -> None:
@@ -162,10 +168,15 @@ class EditingAdmin(admin.ModelAdmin):
     def delete_rows(self, request, rows: list[models.Model]) -> None:
         recorder = Recorder(edit_by(request.user))
         is_public = any(self.is_public(row) for row in rows)
+        others, changed = hanging_on(rows)
+        for one in (*others, *rows):
+            recorder.deleted(one, snapshot(one), one.pk)
+        before = [snapshot(one) for one in changed]
         for row in rows:
-            for one in (*self.parts_of(request, row), row):
-                recorder.deleted(one, snapshot(one), one.pk)
             row.delete()
+        for one, old in zip(changed, before, strict=True):
+            one.refresh_from_db()
+            recorder.changed(one, old, chosen=())
         recorder.save()
         if is_public:
             Catalogue.objects.bump()

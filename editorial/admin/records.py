@@ -1,8 +1,13 @@
 """The desk's own records: sources, the change log and what imports did."""
 
 from django.contrib import admin
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.views.decorators.http import require_POST
 
 from editorial.admin.editing import EditingAdmin, LiveContentAdmin
+from editorial.admin.history import set_page, undo_on_page
 from editorial.models import Change, ChangeSet, DataChange, Report, Source
 
 
@@ -40,6 +45,7 @@ class LogAdmin(EditingAdmin):
 
 @admin.register(ChangeSet)
 class ChangeSetAdmin(LogAdmin):
+    change_form_template = "admin/change_set.html"
     list_display = [
         "made_at",
         "kind",
@@ -51,8 +57,24 @@ class ChangeSetAdmin(LogAdmin):
         "unchanged",
         "kept",
     ]
-    list_filter = ["kind", "state", "importer"]
+    list_filter = ["made_at", "kind", "state", "importer"]
     search_fields = ["importer", "made_by_name", "why"]
+    date_hierarchy = "made_at"
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        made = self.get_object(request, object_id)
+        if made is None or not self.has_view_permission(request, made):
+            return super().change_view(request, object_id, form_url, extra_context)
+        context = (extra_context or {}) | set_page(self, request, made)
+        return super().change_view(request, object_id, form_url, context)
+
+    def get_urls(self) -> list:
+        undo = self.admin_site.admin_view(require_POST(self.undo_view))
+        name = "editorial_changeset_undo"
+        return [path("<int:pk>/undo/", undo, name=name), *super().get_urls()]
+
+    def undo_view(self, request, pk: int) -> HttpResponse:
+        return undo_on_page(self, request, get_object_or_404(ChangeSet, pk=pk))
 
 
 @admin.register(Change)

@@ -33,13 +33,21 @@ class Corrections:
 
     @classmethod
     def of(
-        cls, model: type[models.Model], keys: Collection[int] | None = None
+        cls,
+        model: type[models.Model],
+        keys: Collection[int] | None = None,
+        until: int | None = None,
     ) -> "Corrections":
-        """Of the rows with these primary keys; of all rows without."""
+        """Of the rows with these primary keys; of all rows without.
+
+        *until*: as they stood before the change of that primary key.
+        """
         found = cls(model)
         changes = Change.objects.accepted().filter(
             content_type=ContentType.objects.get_for_model(model), is_derived=False
         )
+        if until is not None:
+            changes = changes.filter(pk__lt=until)
         if keys is not None and len(keys) <= MOST_KEYS:
             changes = changes.filter(object_pk__in=keys)
         by_people = list(

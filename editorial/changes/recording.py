@@ -133,8 +133,16 @@ class Recorder:
             self.add(row, Action.RELATE, field, old, new)
 
     def deleted(self, row: models.Model, before: Values, pk: int) -> None:
-        """*before* and *pk*: its columns and its primary key while it was there."""
-        self.add(row, Action.DELETE, before=all_as_json(row, before))
+        """*before* and *pk*: its columns and its primary key while it was there.
+
+        Called before the row goes, it tells the members of its relations to many as well.
+        """
+        many = {
+            relation.name: members_as_json(getattr(row, relation.name).all())
+            for relation in row._meta.many_to_many
+            if row.pk is not None
+        }
+        self.add(row, Action.DELETE, before=all_as_json(row, before) | many)
         self.changes[-1].object_pk = pk
         if self.change_set.kind != ChangeKind.IMPORT and key_fields(type(row)):
             remember_key(row, before, pk)
@@ -143,13 +151,14 @@ class Recorder:
         self.add(row, Action.RELEASE)
 
     def opened(self, removal: Change) -> None:
-        """The row that *removal* tells of may be brought back by an import."""
+        """What *removal* tells of, a row or one field, an import may have its way with again."""
         self.changes.append(
             Change(
                 content_type=removal.content_type,
                 object_pk=removal.object_pk,
                 object_name=removal.object_name,
                 action=Action.RELEASE,
+                field=removal.field,
                 **self.accepted,
             )
         )

@@ -1,10 +1,11 @@
 """Every change of content by anybody: what was done together, and value by value."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -47,6 +48,14 @@ class ChangeSet(models.Model):
     source_name = models.CharField(max_length=400, blank=True)
     importer = models.CharField(
         max_length=60, blank=True, help_text="Blank: not made by a command."
+    )
+    undoes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="undone_by",
+        help_text="The set that this one takes back, all of it or a part.",
     )
     files = models.JSONField(
         default=dict, blank=True, help_text="File name to its SHA-256."
@@ -129,6 +138,67 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.object_name}: {self.field or self.get_action_display()}"
+
+    @property
+    def has_value_before(self) -> bool:
+        """Whether a value was replaced, which can be put back."""
+        return bool(self.field) and self.action != Action.RELEASE
+
+    @property
+    def field_label(self) -> str:
+        """What the forms call the field; its name where the model no longer has it."""
+        model = self.content_type.model_class()
+        if not self.field or model is None:
+            return self.field
+        try:
+            return str(model._meta.get_field(self.field).verbose_name)
+        except FieldDoesNotExist:
+            return self.field
+
+    @property
+    def before_text(self) -> str:
+        return self.as_text(self.before)
+
+    @property
+    def proposed_text(self) -> str:
+        return self.as_text(self.proposed)
+
+    def as_text(self, value: Any) -> str:
+        """*value* in words: choices by their labels, other rows by their natural keys."""
+        if self.field:
+            return text_of(value, self.choices_of(self.field))
+        if not isinstance(value, dict):
+            return ""
+        told = {
+            name: text_of(part, self.choices_of(name)) for name, part in value.items()
+        }
+        return "; ".join(
+            f"{name}: {words}" for name, words in told.items() if words != BLANK
+        )
+
+    def choices_of(self, name: str) -> dict[Any, str]:
+        model = self.content_type.model_class()
+        try:
+            column = model._meta.get_field(name) if model else None
+        except FieldDoesNotExist:
+            column = None
+        return dict(getattr(column, "flatchoices", None) or ())
+
+
+BLANK = "blank"
+
+
+def text_of(value: Any, choices: dict[Any, str]) -> str:
+    match value:
+        case None | "" | []:
+            return BLANK
+        case bool():
+            return "yes" if value else "no"
+        case [[*_], *_]:
+            return ", ".join(text_of(part, {}) for part in value)
+        case list():
+            return " · ".join(str(part) for part in value)
+    return str(choices.get(value, value))
 
 
 class ImportKey(models.Model):

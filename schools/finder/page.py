@@ -27,10 +27,15 @@ from schools.finder.result import SearchResult
 from schools.finder.selection import address, path_of
 from schools.finder.text.fields import is_place
 from schools.finder.text.reader import SearchReading
-from schools.finder.ways import Note, Way, notes_of, ways_out
+from schools.finder.ways import (
+    Instead,
+    Note,
+    Way,
+    instead_of_none,
+    notes_of,
+    ways_out,
+)
 
-SHOWN_INSTEAD = 3
-"""Programs of the nearest search that a page without any shows."""
 FEW = 3
 """Matches, from none to which the page offers ways to more."""
 SORTS = tuple(Sort.choices)
@@ -65,15 +70,6 @@ class PageLink:
     url: str = ""
     label: str = ""
     rel: str = ""
-
-
-@dataclass(frozen=True)
-class Instead:
-    """Of a search that finds nothing: the way out that is nearest to it, with its programs."""
-
-    way: Way
-    cards: list[Card]
-    """The first few."""
 
 
 @dataclass(frozen=True)
@@ -388,14 +384,6 @@ def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:
             asked.query.choices.get("credential", frozenset())
         ),
     )
-
-
-def instead_of_none(ways: list[Way], chosen: list[str]) -> Instead | None:
-    """Only a way that keeps to the goal: a dropped filter finds what nobody asked for."""
-    way = ways[0] if ways else None
-    if way is None or way.result is None:
-        return None
-    return Instead(way, cards(way.result, chosen, SHOWN_INSTEAD))
 
 
 def ways_of(asked: FinderRequest, result: SearchResult) -> list[Way]:

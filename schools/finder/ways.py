@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from careers.choices import Field, State
+from schools.finder.cards import Card, cards
 from schools.finder.phrases import joined, link
 from schools.finder.query import FACETS, Include, Query, Sort
 from schools.finder.result import SearchResult, search
@@ -22,6 +23,8 @@ LEFT_OUT = {
     Include.DISTRICT: "that cost so little for residents of their college’s district alone",
     Include.DORMANT: "with no graduate in three years",
 }
+SHOWN_INSTEAD = 3
+"""Programs of the nearest search that a page without any shows."""
 MAY_LEAD = "that may lead there, but whose accreditation is not confirmed,"
 A_LITTLE_MORE = (1.25, 1.5, 2)
 """How many times the budget is looked at, one after the other, until something more is found."""
@@ -56,6 +59,15 @@ class Way:
     count: int
     result: SearchResult | None = None
     """What it finds, of those that keep to the goal."""
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Of a search that finds nothing: the way out that is nearest to it, with its programs."""
+
+    way: Way
+    cards: list[Card]
+    """The first few."""
 
 
 def notes_of(result: SearchResult, params: QueryDict) -> list[Note]:
@@ -176,3 +188,11 @@ def dropping(result: SearchResult, params: QueryDict) -> Iterator[Way]:
             what = FACETS[name][0].lower() + FACETS[name][1:]
             label, url = f"Drop the choice of {what}", link(params, name)
         yield Way(label, url, relaxation.total)
+
+
+def instead_of_none(ways: list[Way], chosen: list[str]) -> Instead | None:
+    """Only a way that keeps to the goal: a dropped filter finds what nobody asked for."""
+    way = ways[0] if ways else None
+    if way is None or way.result is None:
+        return None
+    return Instead(way, cards(way.result, chosen, SHOWN_INSTEAD))
