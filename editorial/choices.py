@@ -54,3 +54,44 @@ class Decision(TextChoices):
     REJECTED = "rejected", "Rejected"
     KEPT = "kept", "Kept as a person corrected it"
     CONFLICT = "conflict", "In the way of what a person did"
+
+
+class UploadState(TextChoices):
+    """How far a file that staff brought in has come."""
+
+    PENDING = "pending", "Waiting to be read"
+    PARSING = "parsing", "Being read"
+    READY = "ready", "Ready to decide"
+    PARTLY = "partly", "Partly accepted"
+    ACCEPTED = "accepted", "Accepted"
+    FAILED = "failed", "Cannot be read"
+    INTERRUPTED = "interrupted", "Interrupted"
+    UNDONE = "undone", "Undone"
+
+
+class Work(TextChoices):
+    """What a worker has still to do for an upload."""
+
+    READ = "read", "Read the file"
+    ACCEPT = "accept", "Write what was accepted"
+
+
+class DifferenceGroup(TextChoices):
+    """What a difference between a file and the site comes to."""
+
+    CONFLICTING = "conflicting", "Against a person's correction"
+    GONE = "gone", "Gone from the file"
+    CHANGED = "changed", "Changed"
+    NEW = "new", "New"
+
+
+class ChangeTopic(TextChoices):
+    """What decides for a reader, so that staff may look at it first."""
+
+    MONEY = "money", "Money"
+    ACCREDITATION = "accreditation", "Accreditation"
+
+
+class MatchDecision(TextChoices):
+    MATCHED = "matched", "Matched"
+    NONE = "none", "None of these"

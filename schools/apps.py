@@ -12,3 +12,7 @@ class SchoolsConfig(AppConfig):
         from schools.finder.index.current import build_for_publication
 
         at_publication(build_for_publication)
+
+        from schools.importers.uploads import add_importers
+
+        add_importers()

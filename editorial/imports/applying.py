@@ -195,7 +195,7 @@ class Run:
         row, outcome = planned.instance, self.outcome
         is_new = row.pk is None
         before = snapshot(row)
-        corrected = self.corrected(row)
+        corrected = self.corrected(row) - planned.proposal.overrules
         for name in list(planned.values) if is_new else differing(planned):
             if name in corrected:
                 self.keep(planned, name)

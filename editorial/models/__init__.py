@@ -1,4 +1,4 @@
-"""Sources, publishing states, the catalogue's version, changes, and reports of visitors."""
+"""Sources, publishing states, the catalogue's version, changes, uploads, reports of visitors."""
 
 from editorial.models.catalogue import Catalogue
 from editorial.models.changes import Change, ChangeSet, ImportKey
@@ -6,6 +6,7 @@ from editorial.models.content import Publishable
 from editorial.models.data_changes import DataChange
 from editorial.models.reports import Report
 from editorial.models.sources import Source
+from editorial.models.uploads import ProposedChange, RowMatch, Upload
 
 __all__ = [
     "Catalogue",
@@ -13,7 +14,10 @@ __all__ = [
     "ChangeSet",
     "DataChange",
     "ImportKey",
+    "ProposedChange",
     "Publishable",
     "Report",
+    "RowMatch",
     "Source",
+    "Upload",
 ]

@@ -57,6 +57,14 @@ class ChangeSet(models.Model):
         related_name="undone_by",
         help_text="The set that this one takes back, all of it or a part.",
     )
+    upload = models.ForeignKey(
+        "editorial.Upload",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="change_sets",
+        help_text="The file that staff brought in, of which this set accepted a part.",
+    )
     files = models.JSONField(
         default=dict, blank=True, help_text="File name to its SHA-256."
     )

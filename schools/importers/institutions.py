@@ -84,16 +84,47 @@ def propose(folder: Path, notes: list[str], *, on: dt.date) -> Iterator[Proposal
         rows += elsewhere(folder / ALL_INSTITUTIONS, missing, faults)
     for unitid in sorted(needed - {row.text("unitid") for row in rows}):
         notes.append(f"No institution has UNITID {unitid}")
-    named = {row.text("unitid") for row in rows}
-    stored = by_unitid(School.objects.only("unitid"))
     notes.extend(
         gone(
             "published schools are not in this file",
-            School.objects.published()
-            .filter(directory_source__slug=sources.DIRECTORY)
-            .exclude(pk__in=[stored[n].pk for n in named if n in stored]),
+            not_named({row.text("unitid") for row in rows}),
         )
     )
+    yield from propose_rows(rows, faults, notes, on=on)
+
+
+def propose_file(
+    folder: Path, notes: list[str], *, on: dt.date, named: set[str]
+) -> Iterator[Proposal]:
+    """Every school of the file, and the end of those that it names no more.
+
+    *named* takes the numbers of all rows, since one left out for a fault is not gone.
+    """
+    faults: list[Fault] = []
+    rows = list(read_csv(folder / INSTITUTIONS, COLUMNS, key=["unitid"], faults=faults))
+    named |= {row.text("unitid") for row in rows}
+    proposals = list(propose_rows(rows, faults, notes, on=on))
+    yield from proposals
+    for school in not_named(named):
+        yield Proposal(
+            School,
+            {"unitid": school.unitid},
+            {"status": Status.ARCHIVED},
+            file=INSTITUTIONS,
+        )
+
+
+def not_named(named: set[str]) -> list[School]:
+    """Published schools that come from this directory and are not among the numbers *named*."""
+    stored = by_unitid(School.objects.only("unitid"))
+    known = {stored[number].pk for number in named if number in stored}
+    listed = School.objects.published().filter(directory_source__slug=sources.DIRECTORY)
+    return [school for school in listed if school.pk not in known]
+
+
+def propose_rows(
+    rows: list[FileRow], faults: list[Fault], notes: list[str], *, on: dt.date
+) -> Iterator[Proposal]:
     slugs = slugs_of(rows)
     proposals = [
         propose_school(row, slugs[row.text("unitid")], notes, on=on) for row in rows

@@ -1,0 +1,1 @@
+"""Files that staff bring in: unpacked, recognised, compared, decided, applied."""

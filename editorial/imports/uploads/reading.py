@@ -1,0 +1,208 @@
+"""From an uploaded file to what it would change; nothing but the upload itself is written."""
+
+import csv
+import io
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from editorial.changes.recording import Recorder
+from editorial.choices import MatchDecision, UploadState
+from editorial.imports.applying import Run
+from editorial.imports.files import Fault, ImportFaults
+from editorial.imports.proposals import Proposal
+from editorial.imports.uploads.comparing import Comparison
+from editorial.imports.uploads.importers import FileReading, Importer, Matched
+from editorial.imports.uploads.recognising import lay_out, recognise
+from editorial.imports.uploads.tables import tables_in
+from editorial.models import ChangeSet, ProposedChange, RowMatch, Upload
+
+NAMED_FAULTS = 2000
+ATTEMPTS = 3
+"""Without its failing rows a file may fail in others: they were not looked at before."""
+BATCH = 500
+Beat = Callable[[int, int], None]
+"""Called with rows done and all rows; raises where somebody else has taken over."""
+
+
+def silent(done: int, total: int) -> None:
+    """For whoever needs no beat."""
+
+
+def read(upload: Upload, beat: Beat = silent) -> None:
+    """Compare the file with what is stored, and save the differences, all or none."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            found = compare(upload, Path(folder), beat)
+    except ImportFaults as error:
+        with transaction.atomic():
+            upload.differences.filter(decision="").delete()
+            upload.faults = [
+                [f.file, f.row, f.column, f.message]
+                for f in error.faults[:NAMED_FAULTS]
+            ]
+            upload.why = (
+                f"{len(error.faults)} faults" if len(error.faults) > 1 else "1 fault"
+            )
+            upload.state = UploadState.FAILED
+            finish(upload)
+        return
+    with transaction.atomic():
+        store(upload, found)
+        upload.state = (
+            UploadState.PARTLY if upload.change_sets.exists() else UploadState.READY
+        )
+        finish(upload)
+
+
+def finish(upload: Upload) -> None:
+    """Nothing is left to do; whoever was at it lets go."""
+    upload.work = upload.worker = ""
+    upload.lease_until = None
+    upload.attempts = 0
+    upload.save()
+
+
+class UploadRead:
+    def __init__(
+        self, importer: Importer, comparison: Comparison, reading: FileReading
+    ):
+        self.importer = importer
+        self.comparison = comparison
+        self.reading = reading
+        self.skipped: list[Fault] = []
+
+
+def compare(upload: Upload, folder: Path, beat: Beat) -> UploadRead:
+    tables = tables_in(upload.name, bytes(upload.content))
+    importer, laid = recognise(tables)
+    names = lay_out(folder, laid)
+    beat(0, 0)
+    importer.check(upload.as_of)
+    reading = FileReading(
+        folder,
+        as_of=upload.as_of,
+        on=timezone.localdate(),
+        remembered=remembered(upload, importer),
+    )
+    skipped: list[Fault] = []
+    for _ in range(ATTEMPTS):
+        reading.notes.clear()
+        reading.matches.clear()
+        try:
+            comparison = compare_once(importer, reading, beat)
+        except ImportFaults as error:
+            faults = error.faults
+            if not upload.skips_faulty_rows or not all(
+                can_be_skipped(f) for f in faults
+            ):
+                raise ImportFaults([named(f, names) for f in faults]) from error
+            blank_out(folder, faults)
+            skipped += [named(fault, names) for fault in faults]
+            continue
+        found = UploadRead(importer, comparison, reading)
+        found.skipped = skipped
+        return found
+    raise ImportFaults(skipped)
+
+
+def compare_once(importer: Importer, reading: FileReading, beat: Beat) -> Comparison:
+    proposals: list[Proposal] = list(importer.propose(reading))
+    run = Run(Recorder(ChangeSet()))
+    run.plan(proposals)
+    comparison = Comparison(run, importer)
+    for number, planned in enumerate(run.planned, start=1):
+        comparison.add(planned)
+        if number % BATCH == 0:
+            beat(number, len(proposals))
+    if run.faults:
+        raise ImportFaults(run.faults)
+    comparison.total = len(proposals)
+    return comparison
+
+
+def can_be_skipped(fault: Fault) -> bool:
+    return fault.row is not None and fault.row > 1
+
+
+def named(fault: Fault, names: dict[str, str]) -> Fault:
+    """The fault in the file as it was uploaded."""
+    return Fault(
+        names.get(fault.file, fault.file), fault.row, fault.column, fault.message
+    )
+
+
+def blank_out(folder: Path, faults: list[Fault]) -> None:
+    """Empty the failing rows, so that those below keep their numbers."""
+    for file in {fault.file for fault in faults}:
+        failing = {fault.row for fault in faults if fault.file == file}
+        path = folder / file
+        text = path.read_text(encoding="utf-8")
+        out = io.StringIO()
+        writer = csv.writer(out)
+        with path.open(encoding="utf-8", newline="") as lines:
+            for number, cells in enumerate(csv.reader(lines), start=1):
+                writer.writerow([""] * len(cells) if number in failing else cells)
+        whole = out.getvalue()
+        path.write_text(
+            whole if text.endswith(("\n", "\r")) else whole.rstrip("\r\n"),
+            encoding="utf-8",
+            newline="",
+        )
+
+
+def remembered(upload: Upload, importer: Importer) -> dict[str, int | None]:
+    """What people decided about such rows, in this file and in earlier ones; the newest counts."""
+    if importer.matches is None:
+        return {}
+    decided = RowMatch.objects.exclude(decision="").exclude(decided_by_name="")
+    rows = decided.filter(upload__importer=importer.name).order_by("decided_at", "pk")
+    return dict(rows.values_list("identity", "object_pk"))
+
+
+def store(upload: Upload, found: UploadRead) -> None:
+    comparison, reading = found.comparison, found.reading
+    upload.differences.filter(decision="").delete()
+    refused = {
+        told_of(one) for one in upload.differences.exclude(decision="").defer("before")
+    }
+    for one in comparison.differences:
+        one.upload = upload
+    fresh = [one for one in comparison.differences if told_of(one) not in refused]
+    ProposedChange.objects.bulk_create(fresh, batch_size=BATCH)
+    store_matches(upload, reading.matches)
+    upload.importer = found.importer.name
+    upload.unchanged = comparison.unchanged
+    upload.done = upload.total = comparison.total
+    upload.notes = "\n".join(reading.notes)
+    upload.faults = [[f.file, f.row, f.column, f.message] for f in found.skipped]
+    upload.why = ""
+
+
+def told_of(one: ProposedChange) -> tuple:
+    return (one.content_type_id, str(one.key), one.field, str(one.proposed))
+
+
+def store_matches(upload: Upload, matches: list[Matched]) -> None:
+    """What was decided about a row of this file stays."""
+    decided = {match.row: match for match in upload.matches.exclude(decided_by_name="")}
+    upload.matches.exclude(pk__in=[match.pk for match in decided.values()]).delete()
+    now = timezone.now()
+    RowMatch.objects.bulk_create(
+        RowMatch(
+            upload=upload,
+            row=match.row,
+            identity=match.identity,
+            words=match.words,
+            candidates=match.candidates,
+            object_pk=match.object_pk,
+            confidence=100 if match.is_exact else 0,
+            decision=MatchDecision.MATCHED if match.is_exact else "",
+            decided_at=now if match.is_exact else None,
+        )
+        for match in matches
+        if match.row not in decided
+    )

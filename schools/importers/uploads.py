@@ -1,0 +1,90 @@
+"""Which importers of this app take files that staff upload."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db import models
+from django.utils import timezone
+
+from editorial.choices import ChangeTopic
+from editorial.facts import fact_groups
+from editorial.imports.proposals import Proposal
+from editorial.imports.uploads.importers import (
+    FileReading,
+    Importer,
+    NeededFile,
+    add_importer,
+)
+from schools.importers import field_of_study, institutions, programs
+from schools.models import Accreditation, FieldOutcome, Program, School
+from schools.services import Repriced, refresh_estimate, refresh_estimates
+
+MONEY = {School: ("tuition_as_of",), Program: ("price_as_of",)}
+OTHER_MONEY = {School: {"net_price"}}
+
+
+def topic(model: type[models.Model], name: str) -> ChangeTopic | str:
+    """What a field is about; without a name, what a new row is about."""
+    if model is Accreditation:
+        return ChangeTopic.ACCREDITATION
+    if model is FieldOutcome:
+        return ChangeTopic.MONEY
+    if name in OTHER_MONEY.get(model, ()):
+        return ChangeTopic.MONEY
+    for group in fact_groups(model):
+        if group.as_of in MONEY.get(model, ()) and name in group.columns:
+            return ChangeTopic.MONEY
+    return ""
+
+
+def follow(row: models.Model) -> Repriced:
+    """Estimates follow a school's tuition and a program's own figures."""
+    if isinstance(row, School):
+        return refresh_estimates(school=row)
+    return refresh_estimate(program=row) if isinstance(row, Program) else []
+
+
+def propose_institutions(reading: FileReading) -> Iterator[Proposal]:
+    return institutions.propose_file(
+        reading.folder, reading.notes, on=reading.on, named=reading.named
+    )
+
+
+def propose_programs(reading: FileReading) -> Iterable[Proposal]:
+    return programs.propose(reading.folder, reading.notes, on=timezone.localdate())
+
+
+def propose_outcomes(reading: FileReading) -> Iterable[Proposal]:
+    return field_of_study.propose(reading.folder, reading.notes)
+
+
+def add_importers() -> None:
+    add_importer(
+        Importer(
+            "institutions",
+            "schools of IPEDS (institutions.csv)",
+            (NeededFile(institutions.INSTITUTIONS, institutions.COLUMNS),),
+            propose_institutions,
+            topic,
+            follow,
+        )
+    )
+    add_importer(
+        Importer(
+            "programs",
+            "programs of IPEDS (programs_cip.csv)",
+            (NeededFile(programs.PROGRAMS, programs.COLUMNS),),
+            propose_programs,
+            topic,
+            follow,
+        )
+    )
+    add_importer(
+        Importer(
+            "field-of-study",
+            "outcomes of College Scorecard (field_of_study.csv)",
+            (NeededFile(field_of_study.FIELD_OF_STUDY, field_of_study.COLUMNS),),
+            propose_outcomes,
+            topic,
+            follow,
+        )
+    )
