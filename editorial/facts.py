@@ -78,6 +78,11 @@ class FactGroup:
     as_of: str
     """Blank: the row has no date of its own."""
 
+    @property
+    def checked_on(self) -> str:
+        """The column of the day a person last compared them; blank: there is none."""
+        return next((name for name in self.columns if name.endswith("checked_on")), "")
+
 
 @cache
 def fact_groups(model: type[models.Model]) -> tuple[FactGroup, ...]:

@@ -29,6 +29,7 @@ from tests.factories import (
     make_assessment_question,
     make_career,
     make_career_pair,
+    make_check_interval,
     make_credential,
     make_data_change,
     make_field_outcome,
@@ -40,6 +41,7 @@ from tests.factories import (
     make_program,
     make_rule,
     make_school,
+    make_snooze,
     make_source,
     make_synonym,
 )
@@ -52,6 +54,8 @@ def publish(rows: int) -> None:
     publish_schools(rows)
     for number in range(rows):
         make_data_change()
+        make_check_interval()
+        make_snooze()
         make_synonym()
         Report.objects.create(page="/", wrong=f"Wrong {number}", right="Right")
         correct(make_source(), note="Read again.")

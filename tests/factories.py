@@ -8,6 +8,7 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.text import slugify
 
@@ -37,7 +38,7 @@ from careers.models import (
 from editorial.changes.recording import Recorder
 from editorial.changes.values import snapshot
 from editorial.choices import ChangeKind, Kind, SetState, Status
-from editorial.models import ChangeSet, DataChange, Source
+from editorial.models import ChangeSet, CheckInterval, DataChange, Snooze, Source
 from schools.choices import Evidence, LengthBasis, PriceBasis, SchoolLevel, Sector
 from schools.models import Accreditation, FieldOutcome, Program, School, Synonym
 
@@ -126,6 +127,22 @@ def make_data_change(**values: Any) -> DataChange:
         "body": "Every price is now that of the year 2025-26.",
     }
     return DataChange.objects.create(**defaults | values)
+
+
+def make_check_interval(**values: Any) -> CheckInterval:
+    defaults = {"group": f"pass rate {next(numbers)}", "months": 12}
+    return CheckInterval.objects.create(**defaults | values)
+
+
+def make_snooze(**values: Any) -> Snooze:
+    defaults = {
+        "waiting": "no-price",
+        "content_type": ContentType.objects.get_for_model(Program),
+        "object_pk": next(numbers),
+        "until": dt.date(2030, 1, 1),
+        "reason": "The school answers in May.",
+    }
+    return Snooze.objects.create(**defaults | values)
 
 
 def make_school(**values: Any) -> School:

@@ -84,7 +84,12 @@ QUERIES = {
     "/sitemap-programs.xml": 2,
     "/sitemap-states.xml": 1,
     # The editors' lists; two of each are the session and the account.
-    "/admin/": 3,
+    # A count for each list of what waits.
+    "/admin/": 25,
+    "/admin/waiting/no-price/": 3,
+    "/admin/waiting/old-program-price/": 4,
+    "/admin/editorial/checkinterval/": 5,
+    "/admin/editorial/snooze/": 5,
     "/admin/editorial/source/": 5,
     "/admin/editorial/datachange/": 4,
     "/admin/editorial/changeset/": 5,

@@ -18,7 +18,7 @@ SITE_URL = env.text("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SECURITY_CONTACT = env.text("SECURITY_CONTACT")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "editorial.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -8,7 +8,15 @@ from django.views.decorators.http import require_POST
 
 from editorial.admin.editing import EditingAdmin, LiveContentAdmin
 from editorial.admin.history import set_page, undo_on_page
-from editorial.models import Change, ChangeSet, DataChange, Report, Source
+from editorial.models import (
+    Change,
+    ChangeSet,
+    CheckInterval,
+    DataChange,
+    Report,
+    Snooze,
+    Source,
+)
 
 
 @admin.register(Source)
@@ -59,7 +67,6 @@ class ChangeSetAdmin(LogAdmin):
     ]
     list_filter = ["made_at", "kind", "state", "importer"]
     search_fields = ["importer", "made_by_name", "why"]
-    date_hierarchy = "made_at"
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         made = self.get_object(request, object_id)
@@ -91,6 +98,46 @@ class ChangeAdmin(LogAdmin):
     list_filter = ["decision", "action", "change_set__kind", "content_type"]
     list_select_related = ["change_set", "content_type"]
     search_fields = ["object_name", "field", "change_set__made_by_name"]
+
+
+@admin.register(CheckInterval)
+class CheckIntervalAdmin(EditingAdmin):
+    """After how long figures want a look; a list on the first page names each kind."""
+
+    list_display = ["group", "months"]
+    list_filter = ["months"]
+    search_fields = ["group"]
+    writers_may = ("view",)
+    editors_may = ("view", "add", "change", "delete")
+
+    def is_public(self, obj) -> bool:
+        return False
+
+
+@admin.register(Snooze)
+class SnoozeAdmin(EditingAdmin):
+    """What was put off; removing a row brings it back to its list."""
+
+    list_display = ["waiting", "until", "reason", "made_by_name", "made_at"]
+    list_filter = ["waiting", "until"]
+    search_fields = ["reason", "made_by_name"]
+    readonly_fields = [
+        "waiting",
+        "content_type",
+        "object_pk",
+        "made_by_name",
+        "made_at",
+    ]
+    exclude = ["made_by"]
+    list_select_related = ["content_type"]
+    writers_may = ("view",)
+    editors_may = ("view", "change", "delete")
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def is_public(self, obj) -> bool:
+        return False
 
 
 @admin.register(Report)

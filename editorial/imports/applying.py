@@ -29,6 +29,7 @@ from editorial.changes.values import (
     snapshot,
 )
 from editorial.choices import Action, ChangeKind, Decision, SetState
+from editorial.facts import fact_groups
 from editorial.imports.files import Fault, ImportFaults
 from editorial.imports.proposals import Outcome, Proposal
 from editorial.imports.registry import (
@@ -102,6 +103,19 @@ def apply_whole(
         else:
             run.finish()
     return run.outcome
+
+
+def forget_checks(planned: Planned, changed: Iterable[str]) -> None:
+    """Nobody has compared a figure that is new here with its source."""
+    row = planned.instance
+    for group in fact_groups(type(row)):
+        checked_on = group.checked_on
+        if (
+            checked_on
+            and checked_on not in planned.values
+            and group.figures & {*changed}
+        ):
+            setattr(row, checked_on, None)
 
 
 class Run:
@@ -202,6 +216,8 @@ class Run:
             else:
                 setattr(row, name, planned.values[name])
         changed = changed_since(row, before)
+        if not is_new:
+            forget_checks(planned, changed)
         if (is_new or changed) and not self.is_clean(planned):
             return
         if is_new:

@@ -42,11 +42,20 @@ RIGHTS = {
     "careers.payrelease": {**LIVE, "Editors": f"{LIVE['Editors']} make_current"},
     "editorial.change": LOG,
     "editorial.changeset": LOG,
+    "editorial.checkinterval": {
+        "Writers": "list read-public",
+        "Editors": "list add read-public change-public delete-public delete-public-from-the-list",
+    },
     "editorial.datachange": LIVE,
     # Visitors send them; whoever is at hand settles them.
     "editorial.report": {
         "Writers": "list read-public change-public",
         "Editors": "list read-public change-public",
+    },
+    # Put off from a list of what waits, never from here.
+    "editorial.snooze": {
+        "Writers": "list read-public",
+        "Editors": "list read-public change-public delete-public delete-public-from-the-list",
     },
     # A new source shows nowhere until something published cites it.
     "editorial.source": {**LIVE, "Writers": "list add read-public"},

@@ -27,7 +27,10 @@ from schools.models import Accreditation, FieldOutcome, Program, School
 FOLDER = Path(settings.FIXTURE_DIRS[0])
 NOT_CONTENT = {
     f"editorial.{name}"
-    for name in ("catalogue", "change", "changeset", "importkey", "report")
+    for name in (
+        *("catalogue", "change", "changeset", "checkinterval", "importkey"),
+        *("proposedchange", "report", "rowmatch", "snooze", "upload"),
+    )
 }
 TERRITORIES = {"AS", "FM", "GU", "MH", "MP", "PW", "PR", "VI"}
 
