@@ -39,7 +39,11 @@ class DeskSite(admin.AdminSite):
 
         found = lists(self, request)
         context = (extra_context or {}) | {
-            "waiting": [pair for pair in found if not pair[0].group],
+            "waiting": [
+                (one, count)
+                for one, count in found
+                if not one.group and (count or not one.is_quiet_when_empty)
+            ],
             "old": [pair for pair in found if pair[0].group],
             "title": "What waits",
         }

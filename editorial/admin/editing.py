@@ -7,8 +7,11 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
+from editorial.admin.asking import ask_first
 from editorial.admin.conflicts import differences, edition_of
 from editorial.admin.forms import ContentForm, EditingForm, PartFormSet, TableFormSet
 from editorial.admin.history import put_back_on_page
@@ -26,7 +29,7 @@ from editorial.changes.locks import again_after_deadlock, locked
 from editorial.changes.recording import Recorder, edit_by
 from editorial.changes.values import copy_columns, snapshot
 from editorial.choices import Status
-from editorial.models import Catalogue
+from editorial.models import Catalogue, ChangeSet
 
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 SHOWN_CHANGES = 200
@@ -195,6 +198,10 @@ class EditingAdmin(admin.ModelAdmin):
     @admin.action(
         description="Let imports overwrite our corrections", permissions=["release"]
     )
+    @ask_first(
+        "Let imports overwrite our corrections",
+        "What people corrected in these rows is no longer kept: the next file may change it.",
+    )
     @transaction.atomic
     def release(self, request, queryset) -> None:
         rows = list(locked(queryset))
@@ -215,7 +222,7 @@ class EditingAdmin(admin.ModelAdmin):
         rows: list[models.Model],
         fields: list[str],
         do: Callable[[], object],
-    ) -> None:
+    ) -> ChangeSet | None:
         """Have *do* set *fields* of *rows*, which are locked, and write down what it did."""
         before = [snapshot(row) for row in rows]
         do()
@@ -224,13 +231,23 @@ class EditingAdmin(admin.ModelAdmin):
         for row, old in zip(rows, before, strict=True):
             copy_columns(row, newer[row.pk])
             recorder.changed(row, old, fields)
-        recorder.save()
+        return recorder.save()
 
-    def note(self, request, rows: list[models.Model], did: str) -> None:
-        """Tell the history of each row, and the person who did it."""
+    def note(
+        self,
+        request,
+        rows: list[models.Model],
+        did: str,
+        made: ChangeSet | None = None,
+    ) -> None:
+        """Tell the history of each row, and the person who did it, who may undo *made*."""
         LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, f"{did}.")
         level = messages.SUCCESS if rows else messages.WARNING
-        self.message_user(request, f"{did}: {len(rows)}", level)
+        said = f"{did}: {len(rows)}"
+        if made is not None:
+            url = reverse("admin:editorial_changeset_change", args=[made.pk])
+            said = format_html('{}. <a href="{}">Look at it or undo it</a>', said, url)
+        self.message_user(request, said, level)
 
 
 class LiveContentAdmin(EditingAdmin):
@@ -269,6 +286,7 @@ class PublishableAdmin(EditingAdmin):
         )
 
     @admin.action(description="Publish", permissions=["publish"])
+    @ask_first("Publish", "The public sees them from then on.")
     def publish(self, request, queryset) -> None:
         today = timezone.localdate()
         self.move(
@@ -279,12 +297,20 @@ class PublishableAdmin(EditingAdmin):
         )
 
     @admin.action(description="Withdraw from the site", permissions=["publish"])
+    @ask_first(
+        "Withdraw from the site",
+        "They become drafts: the public no longer finds them, and their addresses say so.",
+    )
     def withdraw(self, request, queryset) -> None:
         self.move(
             request, queryset.published(), lambda rows: rows.withdraw(), "Withdrawn"
         )
 
     @admin.action(description="Archive", permissions=["publish"])
+    @ask_first(
+        "Archive",
+        "They leave the site and the editors' usual lists, and stay on record.",
+    )
     def archive(self, request, queryset) -> None:
         self.move(
             request, queryset.unarchived(), lambda rows: rows.archive(), "Archived"
@@ -302,13 +328,13 @@ class PublishableAdmin(EditingAdmin):
         rows = list(locked(queryset))
         was_public = any(map(self.is_public, rows))
         keys = [row.pk for row in rows]
-        self.record_action(
+        made = self.record_action(
             request,
             rows,
             ["status"],
             lambda: to(self.model.objects.filter(pk__in=keys)),
         )
-        self.note(request, rows, did)
+        self.note(request, rows, did, made)
         if was_public or any(map(self.is_public, rows)):
             Catalogue.objects.bump()
 

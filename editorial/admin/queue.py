@@ -30,6 +30,8 @@ class Waiting:
     rows: DUE
     group: str = ""
     """The fact group that a look at the source would settle; blank: none in particular."""
+    is_quiet_when_empty: bool = False
+    """Left out of the first page while nothing waits in it."""
 
     def on(self, day: dt.date) -> QuerySet:
         """Without those that are put off beyond *day*."""
@@ -123,6 +125,7 @@ def in_review(model: type[Model]) -> Waiting:
         rows=lambda day: model._default_manager.filter(status=Status.REVIEW).order_by(
             "pk"
         ),
+        is_quiet_when_empty=True,
     )
 
 

@@ -1,9 +1,11 @@
 """How staff edit schools, programs, accreditation and outcomes."""
 
 from django.contrib import admin
-from django.db.models import TextField
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
 from django.forms import Textarea
+from django.utils import timezone
 
+from careers.choices import AccreditationStatus, Accreditor
 from editorial.admin.editing import (
     ImportedAdmin,
     LiveContentAdmin,
@@ -14,7 +16,9 @@ from editorial.admin.editing import (
 )
 from editorial.admin.saves import Followed
 from schools.models import Accreditation, FieldOutcome, Program, School, Synonym
+from schools.models.search_text import fold_name
 from schools.services import refresh_estimate, refresh_estimates
+from web.templatetags.figures import money
 
 STATEMENT = [
     ("accreditor", "key"),
@@ -25,6 +29,25 @@ STATEMENT = [
     ("as_of", "kind", "checked_on"),
     "note",
 ]
+
+
+SCHOOL_TEXTS = ("search_text", "unitid", "slug")
+MOST_WORDS = 12
+PROGRAM_TEXTS = ("title", "cip_code", "school__search_text", "school__unitid")
+"""Where the words of a search may stand; a school's text is folded as the finder folds it."""
+
+
+def searched(rows: QuerySet, typed: str, texts: tuple[str, ...]) -> QuerySet:
+    """Rows that have every word of *typed*, whatever its quotes, accents and “St.”."""
+    for word in typed.split()[:MOST_WORDS]:
+        asked = Q()
+        for text in texts:
+            folded = Q()
+            for part in fold_name(word).split():
+                folded &= Q(**{f"{text}__icontains": part})
+            asked |= Q(**{f"{text}__icontains": word}) | folded
+        rows = rows.filter(asked)
+    return rows
 
 
 @admin.register(School)
@@ -96,6 +119,9 @@ class SchoolAdmin(ImportedAdmin):
         )
     )
 
+    def get_search_results(self, request, queryset, search_term) -> tuple:
+        return searched(queryset, search_term, SCHOOL_TEXTS), False
+
     def follow(self, request, obj) -> Followed:
         changed = refresh_estimates(school=obj)
         if changed:
@@ -120,8 +146,10 @@ class ProgramAdmin(ImportedAdmin):
         "school",
         "school__state",
         "award_level",
-        "price_resident",
-        "price_kind",
+        "price",
+        "price_as_of",
+        "price_checked_on",
+        "cahiim",
         "status",
     ]
     list_filter = [
@@ -182,6 +210,23 @@ class ProgramAdmin(ImportedAdmin):
             ("awards_latest", "awards_previous", "awards_earlier"),
         ),
     ]
+
+    def get_queryset(self, request) -> QuerySet:
+        counts = Accreditation.objects.deciding(Accreditor.CAHIIM, timezone.localdate())
+        counts = counts.filter(program=OuterRef("pk")).reverse()
+        standing = Subquery(counts.values("accreditation_status")[:1])
+        return super().get_queryset(request).annotate(standing=standing)
+
+    @admin.display(ordering="price_resident")
+    def price(self, obj: Program) -> str:
+        return "–" if obj.price_resident is None else money(obj.price_resident)
+
+    @admin.display(description="CAHIIM", ordering="standing")
+    def cahiim(self, obj: Program) -> str:
+        return AccreditationStatus(obj.standing).label if obj.standing else "–"
+
+    def get_search_results(self, request, queryset, search_term) -> tuple:
+        return searched(queryset, search_term, PROGRAM_TEXTS), False
 
     def follow(self, request, obj) -> Followed:
         return refresh_estimate(program=obj)

@@ -162,7 +162,7 @@ def test_editor_publishes_by_action(editor, client, status):
     client.force_login(editor)
     client.post(
         address(Career, "changelist"),
-        {"action": "publish", "_selected_action": [career.pk]},
+        {"action": "publish", "_selected_action": [career.pk], "post": "yes"},
     )
     career.refresh_from_db()
     assert career.is_published
@@ -188,7 +188,7 @@ def test_editor_withdraws(editor, client):
     client.force_login(editor)
     client.post(
         address(Career, "changelist"),
-        {"action": "withdraw", "_selected_action": [career.pk]},
+        {"action": "withdraw", "_selected_action": [career.pk], "post": "yes"},
     )
     career.refresh_from_db()
     assert career.status == Status.DRAFT
@@ -236,7 +236,7 @@ def test_writer_cannot_publish(writer, client, model, maker):
     for action in ("publish", "withdraw", "release"):
         client.post(
             address(model, "changelist"),
-            {"action": action, "_selected_action": [row.pk]},
+            {"action": action, "_selected_action": [row.pk], "post": "yes"},
         )
     row.refresh_from_db()
     assert row.status == Status.DRAFT
@@ -351,7 +351,7 @@ def test_corrections_can_be_opened_to_imports_again(editor, client):
     client.force_login(editor)
     client.post(
         address(School, "changelist"),
-        {"action": "release", "_selected_action": [school.pk]},
+        {"action": "release", "_selected_action": [school.pk], "post": "yes"},
     )
     assert not Corrections.of(School, [school.pk]).fields(school.pk)
 

@@ -48,7 +48,7 @@ def test_a_published_draft_appears(client, editor):
     client.force_login(editor)
     client.post(
         reverse("admin:careers_career_changelist"),
-        {"action": "publish", "_selected_action": [career.pk]},
+        {"action": "publish", "_selected_action": [career.pk], "post": "yes"},
     )
     client.logout()
     assert client.get(career.get_absolute_url()).status_code == 200

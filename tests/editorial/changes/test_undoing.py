@@ -23,6 +23,7 @@ from tests.factories import (
     make_school,
     make_source,
 )
+from tests.webform import FormReader
 
 pytestmark = pytest.mark.django_db
 
@@ -296,3 +297,20 @@ def test_the_page_of_a_set_asks_as_often_however_long_it_is(
     ann.get(url)
     with django_assert_num_queries(9):
         ann.get(url)
+
+
+def test_an_action_on_many_rows_asks_first_and_tells_where_to_undo_it(ann):
+    careers = [make_career() for _ in range(8)]
+    url = page_of(careers[0], "changelist")
+    posted = {"action": "withdraw", "_selected_action": [row.pk for row in careers]}
+    asked = ann.post(url, posted)
+    assert asked.status_code == 200
+    page = asked.content.decode()
+    assert "Withdraw from the site: 8 careers" in page
+    assert all(str(career) in page for career in careers)
+    assert not ChangeSet.objects.exists()
+    reader = FormReader()
+    reader.feed(page)
+    done = ann.post(url, reader.data, follow=True)
+    assert page_of(last_set()) in done.content.decode()
+    assert {*type(careers[0]).objects.values_list("status", flat=True)} == {"draft"}
