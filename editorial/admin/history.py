@@ -105,8 +105,14 @@ def rights(site: admin.AdminSite, request: HttpRequest):
 
 
 def page_of(site: admin.AdminSite, change: Change) -> admin.ModelAdmin | None:
-    """The admin page of its row; of a piece that has none, of what it is a piece of."""
-    model = change.content_type.model_class()
+    """The admin page of its row."""
+    return page_of_model(site, change.content_type.model_class())
+
+
+def page_of_model(
+    site: admin.AdminSite, model: type[Model] | None
+) -> admin.ModelAdmin | None:
+    """The admin page of *model*; of a piece that has none, of what it is a piece of."""
     if model in site._registry:
         return site._registry[model]
     for page in site._registry.values():

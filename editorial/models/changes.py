@@ -177,12 +177,14 @@ class Change(models.Model):
             return text_of(value, self.choices_of(self.field))
         if not isinstance(value, dict):
             return ""
+        return "; ".join(self.parts_of(value))
+
+    def parts_of(self, values: dict[str, Any]) -> list[str]:
+        """All that is known of a row, but for what is blank, in words."""
         told = {
-            name: text_of(part, self.choices_of(name)) for name, part in value.items()
+            name: text_of(part, self.choices_of(name)) for name, part in values.items()
         }
-        return "; ".join(
-            f"{name}: {words}" for name, words in told.items() if words != BLANK
-        )
+        return [f"{name}: {words}" for name, words in told.items() if words != BLANK]
 
     def choices_of(self, name: str) -> dict[Any, str]:
         model = self.content_type.model_class()

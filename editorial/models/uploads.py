@@ -195,6 +195,11 @@ class ProposedChange(models.Model):
         return self.as_change().field_label
 
     @property
+    def proposed_parts(self) -> list[str]:
+        """What a new row would hold, value by value."""
+        return self.as_change().parts_of(self.proposed)
+
+    @property
     def before_text(self) -> str:
         return self.as_change().before_text
 

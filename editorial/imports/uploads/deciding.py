@@ -26,7 +26,7 @@ from editorial.choices import (
     UploadState,
 )
 from editorial.facts import stand_together
-from editorial.imports.applying import Run
+from editorial.imports.applying import NAMED_FAULTS, Run
 from editorial.imports.files import ImportFaults
 from editorial.imports.proposals import Proposal, Ref
 from editorial.imports.seeding import key_size
@@ -167,8 +167,10 @@ def accept(upload_pk: int, *, why: str = "") -> Accepted | None:
             chosen.update(is_chosen=False)
             change_set.state = SetState.FAILED
             change_set.finished_at = timezone.now()
-            change_set.why = "\n".join(map(str, error.faults[:50]))
+            change_set.why = "\n".join(map(str, error.faults[:NAMED_FAULTS]))
             change_set.save()
+            upload.why = f"Not accepted. {change_set.why}"
+            let_go(upload)
         raise
 
 
@@ -194,11 +196,17 @@ def accept_whole(upload_pk: int, change_set: ChangeSet) -> Accepted:
     )
     is_all = not upload.differences.filter(decision="").exists()
     upload.state = UploadState.ACCEPTED if is_all else UploadState.PARTLY
+    upload.why = ""
+    let_go(upload)
+    return Accepted(change_set, len(chosen), rows)
+
+
+def let_go(upload: Upload) -> None:
     upload.work = upload.worker = ""
     upload.lease_until = None
     upload.attempts = 0
-    upload.save(update_fields=["state", "work", "worker", "lease_until", "attempts"])
-    return Accepted(change_set, len(chosen), rows)
+    fields = ["state", "why", "work", "worker", "lease_until", "attempts"]
+    upload.save(update_fields=fields)
 
 
 def reckoned_anew(importer: Importer | None, rows: Rows) -> Iterator[tuple]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from editorial.changes.recording import Recorder
-from editorial.choices import MatchDecision, UploadState
+from editorial.choices import MatchDecision, SetState, UploadState
 from editorial.imports.applying import Run
 from editorial.imports.files import Fault, ImportFaults
 from editorial.imports.proposals import Proposal
@@ -39,23 +39,52 @@ def read(upload: Upload, beat: Beat = silent) -> None:
             found = compare(upload, Path(folder), beat)
     except ImportFaults as error:
         with transaction.atomic():
+            hold(upload)
             upload.differences.filter(decision="").delete()
-            upload.faults = [
-                [f.file, f.row, f.column, f.message]
-                for f in error.faults[:NAMED_FAULTS]
-            ]
-            upload.why = (
-                f"{len(error.faults)} faults" if len(error.faults) > 1 else "1 fault"
-            )
+            upload.faults = told(error.faults)
+            count = len(error.faults)
+            upload.why = f"{count:,} faults" if count > 1 else "1 fault"
             upload.state = UploadState.FAILED
             finish(upload)
         return
     with transaction.atomic():
+        hold(upload)
         store(upload, found)
         upload.state = (
-            UploadState.PARTLY if upload.change_sets.exists() else UploadState.READY
+            UploadState.PARTLY
+            if upload.change_sets.filter(state=SetState.ACCEPTED).exists()
+            else UploadState.READY
         )
         finish(upload)
+
+
+class TakenOver(Exception):
+    """Somebody else works on the upload, since nothing was heard of this one for too long."""
+
+
+def hold(upload: Upload) -> None:
+    """Lock the upload's row, if it is still for this worker to finish."""
+    rows = Upload.objects.select_for_update().filter(pk=upload.pk, worker=upload.worker)
+    if not rows.values_list("pk").first():
+        raise TakenOver(upload.pk)
+
+
+def told(faults: list[Fault]) -> list[list]:
+    """As JSON that any database takes, however broken the file is."""
+    return [
+        [clean(f.file), f.row, clean(f.column), clean(f.message)]
+        for f in faults[:NAMED_FAULTS]
+    ]
+
+
+def clean(text: str) -> str:
+    return text.replace("\x00", "�")[:300]
+
+
+RESULT = (
+    *("importer", "state", "why", "work", "worker", "lease_until", "attempts"),
+    *("done", "total", "unchanged", "faults", "notes"),
+)
 
 
 def finish(upload: Upload) -> None:
@@ -63,7 +92,7 @@ def finish(upload: Upload) -> None:
     upload.work = upload.worker = ""
     upload.lease_until = None
     upload.attempts = 0
-    upload.save()
+    upload.save(update_fields=RESULT)
 
 
 class UploadRead:
@@ -177,8 +206,8 @@ def store(upload: Upload, found: UploadRead) -> None:
     upload.importer = found.importer.name
     upload.unchanged = comparison.unchanged
     upload.done = upload.total = comparison.total
-    upload.notes = "\n".join(reading.notes)
-    upload.faults = [[f.file, f.row, f.column, f.message] for f in found.skipped]
+    upload.notes = "\n".join(map(clean, reading.notes))
+    upload.faults = told(found.skipped)
     upload.why = ""
 
 
