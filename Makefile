@@ -54,7 +54,9 @@ run: $(VENV)/.run
 	@$(MANAGE) create_roles
 	@echo "Finder:  http://$(HOST):$(PORT)/schools/"
 	@echo "Editing: http://$(HOST):$(PORT)/admin/ (an account: make superuser)"
-	@SITE_URL="$${SITE_URL:-http://$(HOST):$(PORT)}" exec $(MANAGE) runserver $(HOST):$(PORT)
+	@$(MANAGE) run_jobs & jobs=$$!; \
+		SITE_URL="$${SITE_URL:-http://$(HOST):$(PORT)}" $(MANAGE) runserver $(HOST):$(PORT) & site=$$!; \
+		trap 'kill $$jobs $$site 2> /dev/null' EXIT; trap 'exit 0' INT TERM; wait $$site
 
 superuser: $(VENV)/.run
 	@$(MANAGE) migrate --verbosity 0

@@ -15,6 +15,7 @@ ORDER = {
         *("assessmentquestion", "assessmentoption"),
     ),
     "The desk": (
+        "upload",
         "report",
         "source",
         "datachange",

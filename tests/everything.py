@@ -44,6 +44,7 @@ from tests.factories import (
     make_snooze,
     make_source,
     make_synonym,
+    make_upload,
 )
 
 
@@ -57,6 +58,7 @@ def publish(rows: int) -> None:
         make_check_interval()
         make_snooze()
         make_synonym()
+        make_upload()
         Report.objects.create(page="/", wrong=f"Wrong {number}", right="Right")
         correct(make_source(), note="Read again.")
 

@@ -5,6 +5,7 @@ date and the kind of its group, the academic year, and the price for everybody e
 """
 
 import datetime as dt
+import hashlib
 from itertools import count
 from typing import Any
 
@@ -38,7 +39,14 @@ from careers.models import (
 from editorial.changes.recording import Recorder
 from editorial.changes.values import snapshot
 from editorial.choices import ChangeKind, Kind, SetState, Status
-from editorial.models import ChangeSet, CheckInterval, DataChange, Snooze, Source
+from editorial.models import (
+    ChangeSet,
+    CheckInterval,
+    DataChange,
+    Snooze,
+    Source,
+    Upload,
+)
 from schools.choices import Evidence, LengthBasis, PriceBasis, SchoolLevel, Sector
 from schools.models import Accreditation, FieldOutcome, Program, School, Synonym
 
@@ -143,6 +151,18 @@ def make_snooze(**values: Any) -> Snooze:
         "reason": "The school answers in May.",
     }
     return Snooze.objects.create(**defaults | values)
+
+
+def make_upload(**values: Any) -> Upload:
+    content = values.get("content", b"unitid\n")
+    defaults = {
+        "name": "made-up.csv",
+        "content": content,
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "as_of": dt.date(2026, 11, 22),
+    }
+    return Upload.objects.create(**defaults | values)
 
 
 def make_school(**values: Any) -> School:

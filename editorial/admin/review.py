@@ -17,7 +17,7 @@ from django.urls import NoReverseMatch, reverse
 from editorial.admin.editing import PartAdmin, PublishableAdmin
 from editorial.admin.history import page_of_model
 from editorial.changes.corrections import BY_PEOPLE
-from editorial.changes.undoing import Left
+from editorial.changes.undoing import Left, May
 from editorial.choices import ChangeTopic, Decision, DifferenceGroup, Work
 from editorial.imports.uploads.deciding import choose, reject
 from editorial.imports.uploads.importers import importer_called
@@ -35,7 +35,7 @@ DECIDED = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilterLink:
     """A filter as a link: where it leads, what it finds."""
 
     label: str
@@ -70,6 +70,15 @@ def may_write(site: admin.AdminSite, request: HttpRequest, model: type[Model]) -
     ) and not page.has_publish_permission(request):
         return False
     return page.has_change_permission(request)
+
+
+def may_undo_for(site: admin.AdminSite, request: HttpRequest) -> May:
+    """Who may accept rows of a model may take back what a file did to them."""
+
+    def may(change: Change, row: Model | None) -> bool:
+        return may_write(site, request, change.content_type.model_class())
+
+    return may
 
 
 def filters_of(given: dict[str, str]) -> dict[str, str]:
@@ -147,11 +156,11 @@ def choices(
     name: str,
     options: list[tuple[str, str]],
     everything: str,
-) -> list[Choice]:
+) -> list[FilterLink]:
     """A link for each option, with the other filters kept."""
     others = {key: value for key, value in filters.items() if key != name}
     found = [
-        Choice(
+        FilterLink(
             everything, urlencode(others), total(counts, others), name not in filters
         )
     ]
@@ -160,7 +169,7 @@ def choices(
         number = total(counts, asked)
         if number or filters.get(name) == value:
             is_on = filters.get(name) == value
-            found.append(Choice(label, urlencode(asked), number, is_on))
+            found.append(FilterLink(label, urlencode(asked), number, is_on))
     return found
 
 

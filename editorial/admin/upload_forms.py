@@ -34,6 +34,8 @@ class UploadForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
+        if file and not file.size:
+            raise forms.ValidationError("The file is empty.")
         if file and file.size > MAX_BYTES:
             size = f"{file.size / 1_000_000:.0f} MB"
             raise forms.ValidationError(
@@ -53,16 +55,10 @@ class UploadForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         has_rows = bool(cleaned.get("rows", "").strip())
-        if cleaned.get("file") is not None and has_rows:
+        if cleaned.get("file") and has_rows:
             self.add_error("rows", "A file and rows at once: give one of them.")
-        if not cleaned.get("file") and not has_rows and not self.errors:
-            is_empty = cleaned.get("file") is not None
-            said = (
-                "The file is empty."
-                if is_empty
-                else "Choose a file, or paste rows below."
-            )
-            self.add_error("file", said)
+        if "file" in cleaned and not cleaned["file"] and not has_rows:
+            self.add_error("file", "Choose a file, or paste rows below.")
         return cleaned
 
     def given(self) -> tuple[str, bytes]:

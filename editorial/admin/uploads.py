@@ -1,11 +1,13 @@
 """Uploads: bringing a file in, deciding what of it is taken, taking it back."""
 
 import csv
+import datetime as dt
 import hashlib
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,9 +19,16 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from editorial.admin.history import follow, rights
+from editorial.admin import queue
+from editorial.admin.history import follow
 from editorial.admin.records import LogAdmin
-from editorial.admin.review import accept_or_reject, may_decide, review_page, said_of
+from editorial.admin.review import (
+    accept_or_reject,
+    may_decide,
+    may_undo_for,
+    review_page,
+    said_of,
+)
 from editorial.admin.upload_forms import UploadForm
 from editorial.changes.recording import name_of
 from editorial.choices import UploadState, Work
@@ -122,6 +131,9 @@ class UploadAdmin(LogAdmin):
         upload = self.get_object(request, object_id)
         if upload is None or not self.has_view_permission(request, upload):
             return super().change_view(request, object_id, form_url, extra_context)
+        if request.method == "POST":
+            # What is decided has an address of its own.
+            raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
             **review_page(self.admin_site, request, upload),
@@ -176,7 +188,7 @@ class UploadAdmin(LogAdmin):
         restored, left = take_back(
             upload,
             by=request.user,
-            may=rights(self.admin_site, request),
+            may=may_undo_for(self.admin_site, request),
             follow=lambda undone: follow(self.admin_site, request, undone),
         )
         if restored:
@@ -201,6 +213,23 @@ class UploadAdmin(LogAdmin):
         for row in failing_rows(upload):
             writer.writerow([cell(value) for value in row])
         return response
+
+
+def uploads_waiting(day: dt.date) -> QuerySet:
+    open_ones = Upload.objects.light().exclude(
+        state__in=[UploadState.ACCEPTED, UploadState.UNDONE]
+    )
+    return open_ones.order_by("made_at", "pk")
+
+
+queue.register(
+    queue.Waiting(
+        "uploads",
+        "Uploads waiting",
+        "Files that were brought in and are not decided, or could not be read.",
+        uploads_waiting,
+    )
+)
 
 
 def may_upload(request: HttpRequest) -> bool:

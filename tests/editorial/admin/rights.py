@@ -59,6 +59,8 @@ RIGHTS = {
     },
     # A new source shows nowhere until something published cites it.
     "editorial.source": {**LIVE, "Writers": "list add read-public"},
+    # Bringing a file in and deciding about it are pages of their own.
+    "editorial.upload": LOG,
     "schools.accreditation": PIECE,
     "schools.fieldoutcome": LIVE,
     "schools.program": PUBLISHED,
