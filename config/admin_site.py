@@ -4,9 +4,16 @@ The site is made while the admin's modules register with it, so what it shows is
 is asked for.
 """
 
+from http import HTTPStatus
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+from web.rate_limits import SIGN_INS
 
 ORDER = {
     "Schools and programs": ("program", "school", "accreditation", "synonym"),
@@ -49,6 +56,16 @@ class DeskSite(admin.AdminSite):
             "title": "What waits",
         }
         return super().index(request, context)
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """Too many failures from one address, whatever the names, and it has to wait."""
+        if request.method == "POST" and SIGN_INS.is_reached(request):
+            return SIGN_INS.refuse(render(request, "admin/locked.html"))
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code != HTTPStatus.FOUND:
+            SIGN_INS.count(request)
+        return response
 
     def get_app_list(self, request: HttpRequest, app_label=None) -> list[dict]:
         """By what staff look for; what they never named comes last, under its app."""

@@ -39,12 +39,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.request_ids",
     "config.middleware.isolation_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages shrink to a fifth; Django pads them so that their size betrays no token.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.machine_checks",
     "config.middleware.known_methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -267,8 +269,10 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if not (cache_url := env.text("CACHE_URL"))
     else {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "web.shared_cache.ForgivingRedisCache",
         "LOCATION": cache_url,
+        # Seconds: a cache that is away must cost a page next to nothing.
+        "OPTIONS": {"socket_connect_timeout": 0.05, "socket_timeout": 0.1},
     }
 }
 

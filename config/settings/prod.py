@@ -4,13 +4,24 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import env
 from config.settings.base import *
-from config.settings.base import BASE_DIR, DATABASES, REST_FRAMEWORK, database
+from config.settings.base import (
+    BASE_DIR,
+    DATABASES,
+    LOGGING,
+    REST_FRAMEWORK,
+    database,
+)
 
 DEBUG = False
 SECRET_KEY = env.required("SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
+if "replace-with" in SECRET_KEY or SECRET_KEY.startswith("django-insecure"):
+    raise ImproperlyConfigured("SECRET_KEY is an example that anybody can read.")
 ALLOWED_HOSTS = env.comma_separated("ALLOWED_HOSTS") or [env.required("ALLOWED_HOSTS")]
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts, not “*”.")
+SITE_URL = env.required("SITE_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.comma_separated("CSRF_TRUSTED_ORIGINS")
 
 DATABASES["default"] = database(env.required("DATABASE_URL"))
@@ -23,7 +34,15 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         "max_size": env.integer("DATABASE_POOL_SIZE", default=4),
         # A visitor hears within two seconds that the database is away.
         "timeout": 2,
+        # Longer, and the pool waits a minute between two tries once the database was away a while.
+        "reconnect_timeout": 4,
     }
+    if env.boolean("DATABASE_BEHIND_POOLER", default=False):
+        # A pooler hands one connection to many: no settings at its start, no cursors that outlast
+        # a transaction. `manage.py set_timeouts` gives the timeouts to the database itself.
+        del DATABASES["default"]["OPTIONS"]["options"]
+        DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+        DATABASES["default"]["OPTIONS"]["prepare_threshold"] = None
 
 # The last so many addresses of X-Forwarded-For are the proxies' own word.
 NUM_PROXIES = env.integer("NUM_PROXIES", default=1)
@@ -44,6 +63,12 @@ SECURE_SSL_REDIRECT = TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = TLS
 CSRF_COOKIE_SECURE = TLS
+if TLS:
+    # No other host of the domain can set them, and no plain page.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 63072000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_HSTS_PRELOAD = TLS
+
+LOGGING["formatters"]["line"] = {"()": "config.logs.JsonLines"}

@@ -1,16 +1,18 @@
 """Pages about the site itself: what it is, and how to tell us that a figure is wrong."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.pages.forms import ReportForm
-from web.client_address import client_address
+from web.rate_limits import REPORTS
 
-REPORTS_AN_HOUR = 10
+TOO_MANY = (
+    f"{REPORTS.most} reports within an hour came from your address, and we take no more. "
+    "What you typed stands below: please send it again in an hour."
+)
 
 
 @require_safe
@@ -46,8 +48,13 @@ def report(request: HttpRequest) -> HttpResponse:
         return render(request, "editorial/report.html", {"form": form})
     form = ReportForm(request.POST)
     if form.is_valid():
-        if not form.is_by_a_machine and is_within_limit(request):
-            form.save()
+        if form.is_by_a_machine:
+            return redirect("editorial:thanks")
+        if REPORTS.count(request) >= REPORTS.most:
+            form.add_error("wrong", TOO_MANY)
+            page = render(request, "editorial/report.html", {"form": form})
+            return REPORTS.refuse(page)
+        form.save()
         return redirect("editorial:thanks")
     return render(request, "editorial/report.html", {"form": form}, status=400)
 
@@ -55,13 +62,3 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "editorial/thanks.html")
-
-
-def is_within_limit(request: HttpRequest) -> bool:
-    """At most so many reports an hour from one address; the rest are dropped in silence."""
-    key = f"reports:{client_address(request)}"
-    cache.add(key, 0, timeout=3600)
-    try:
-        return cache.incr(key) <= REPORTS_AN_HOUR
-    except ValueError:  # The key ran out between the two calls.
-        return True

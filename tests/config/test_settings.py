@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -49,6 +50,9 @@ print(json.dumps({
     ),
 }, default=str))
 """
+EXAMPLE_KEY = re.search(
+    r"^SECRET_KEY=(.+)$", (settings.BASE_DIR / ".env.example").read_text(), re.MULTILINE
+)[1]
 PINNED = {
     "ADMINS": [],
     "ALLOWED_HOSTS": ["example.org"],
@@ -64,6 +68,8 @@ PINNED = {
     "SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"],
     "SECURE_REDIRECT_EXEMPT": ["^healthz$", "^readyz$"],
     "SECURE_SSL_REDIRECT": True,
+    "CSRF_COOKIE_NAME": "__Host-csrftoken",
+    "SESSION_COOKIE_NAME": "__Host-sessionid",
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SESSION_COOKIE_SECURE": True,
@@ -119,11 +125,43 @@ def test_the_proxy_is_believed_and_the_visitor_is_not(production):
     )
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SITE_URL"]
+)
 def test_production_does_not_start_without(name):
     done = run("from config.settings import prod", **{name: ""})
     assert done.returncode == 1
     assert f"Set {name} in the environment." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SECRET_KEY", EXAMPLE_KEY, "an example that anybody can read"),
+        (
+            "SECRET_KEY",
+            "django-insecure-" + "x" * 60,
+            "an example that anybody can read",
+        ),
+        ("ALLOWED_HOSTS", "*", "must name the site's hosts"),
+        ("ALLOWED_HOSTS", "example.org,*", "must name the site's hosts"),
+    ],
+)
+def test_production_does_not_start_with_what_everybody_knows(name, value, said):
+    done = run("from config.settings import prod", **{name: value})
+    assert done.returncode == 1
+    assert said in done.stderr
+
+
+def test_a_pooler_gets_no_settings_at_the_start_of_a_connection():
+    ask = "from config.settings import prod; print(prod.DATABASES['default'])"
+    url = "postgres://site@127.0.0.1:1/site"
+    plain = run(ask, DATABASE_URL=url).stdout
+    assert "statement_timeout" in plain
+    assert "'reconnect_timeout': 4" in plain
+    pooled = run(ask, DATABASE_URL=url, DATABASE_BEHIND_POOLER="true").stdout
+    assert "statement_timeout" not in pooled
+    assert "'DISABLE_SERVER_SIDE_CURSORS': True" in pooled
 
 
 def test_production_does_not_start_with_a_short_key():

@@ -51,9 +51,14 @@ def test_what_is_wrong_with_a_report_is_said_and_nothing_typed_is_lost(
 def test_machines_and_floods_leave_nothing(client):
     client.post("/report/", {**SENT, "nickname": "bot"})
     assert not Report.objects.exists()
-    for _ in range(12):
-        client.post("/report/", SENT)
-    assert Report.objects.count() == 10
+    for _ in range(10):
+        assert client.post("/report/", SENT).status_code == 302
+    refused = client.post("/report/", SENT | {"right": "2,000 dollars"})
+    assert (refused.status_code, Report.objects.count()) == (429, 10)
+    assert 0 < int(refused["Retry-After"]) <= 3600
+    page = refused.content.decode()
+    assert "10 reports within an hour" in page
+    assert "2,000 dollars" in page
 
 
 def test_only_the_form_sets_a_cookie(client):
