@@ -18,7 +18,13 @@ from editorial.admin.editing import PartAdmin, PublishableAdmin
 from editorial.admin.history import page_of_model
 from editorial.changes.corrections import BY_PEOPLE
 from editorial.changes.undoing import Left, May
-from editorial.choices import ChangeTopic, Decision, DifferenceGroup, Work
+from editorial.choices import (
+    ChangeTopic,
+    Decision,
+    DifferenceGroup,
+    MatchDecision,
+    Work,
+)
 from editorial.imports.uploads.deciding import choose, reject
 from editorial.imports.uploads.importers import importer_called
 from editorial.imports.uploads.jobs import FEW_LINES, new_worker, perform, take
@@ -27,6 +33,7 @@ from editorial.models import Change, ProposedChange, RowMatch, Upload
 PER_PAGE = 100
 NAMED = 8
 NAMED_FAULTS = 50
+MATCHES_SHOWN = 40
 DECIDED = {
     "": "To decide",
     Decision.ACCEPTED.value: "Accepted",
@@ -130,14 +137,22 @@ def review_page(
         "faults": upload.faults[:NAMED_FAULTS],
         "can_skip": all(row and row > 1 for _, row, *_ in upload.faults),
         "sets": list(upload.change_sets.order_by("-pk")),
-        "matches": matches,
-        "unmatched": [match for match in matches if not match.decision],
+        "matches": Counter(map(how_decided, matches)),
+        "unmatched": [match for match in matches if not match.decision][:MATCHES_SHOWN],
     }
+
+
+def how_decided(match: RowMatch) -> str:
+    if not match.decision:
+        return "open"
+    if match.decision == MatchDecision.NONE:
+        return "none"
+    return "by_person" if match.decided_by_name else "exact"
 
 
 def matches_of(upload: Upload) -> list[RowMatch]:
     importer = importer_called(upload.importer)
-    return list(upload.matches.all()) if importer and importer.matches else []
+    return list(upload.matches.all()) if importer and importer.matches_rows else []
 
 
 def total(counts: Counter, filters: dict[str, str]) -> int:
@@ -295,9 +310,8 @@ def write_now(upload: Upload, count: int) -> tuple[int, str]:
     if accepted is None:
         why = Upload.objects.values_list("why", flat=True).get(pk=upload.pk)
         return messages.ERROR, why or "Not accepted."
-    importer = importer_called(upload.importer)
-    more = importer.summary(accepted.rows) if importer else ""
-    return messages.SUCCESS, f"Accepted: {count:,}. {more}".strip()
+    said = f"Accepted: {count:,}. {accepted.change_set.why}"
+    return messages.SUCCESS, said.strip()
 
 
 def model_of(kind: int) -> type[Model]:

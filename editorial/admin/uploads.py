@@ -21,6 +21,7 @@ from django.views.decorators.http import (
 
 from editorial.admin import queue
 from editorial.admin.history import follow
+from editorial.admin.matches import keep_matches
 from editorial.admin.records import LogAdmin
 from editorial.admin.review import (
     accept_or_reject,
@@ -67,6 +68,7 @@ class UploadAdmin(LogAdmin):
         return [
             page("new/", self.new_view, "new", both),
             page("<int:pk>/decide/", self.decide_view, "decide", require_POST),
+            page("<int:pk>/match/", self.match_view, "match", require_POST),
             page("<int:pk>/again/", self.again_view, "again", require_POST),
             page("<int:pk>/undo/", self.undo_view, "undo", require_POST),
             page("<int:pk>/file/", self.file_view, "file", require_safe),
@@ -159,6 +161,25 @@ class UploadAdmin(LogAdmin):
         if query.isascii() and query:
             page["Location"] += f"?{query}"
         return page
+
+    def match_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep what was decided about rows that name ours in words, and compare anew."""
+        upload = self.to_decide(request, pk)
+        with transaction.atomic():
+            upload = Upload.objects.light().select_for_update().get(pk=pk)
+            if upload.work:
+                self.message_user(request, "It is being worked on.", messages.WARNING)
+                return self.back(upload)
+            count = keep_matches(upload, request)
+            if not count:
+                said = "Choose what at least one row means first."
+                self.message_user(request, said, messages.WARNING)
+                return self.back(upload)
+            upload.work = Work.READ
+            upload.save(update_fields=["work"])
+        self.read_if_small(upload)
+        self.message_user(request, f"Kept, for this list and later ones: {count}")
+        return self.back(upload)
 
     def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Read the file again, as the site is now, or go on with what was accepted."""

@@ -59,6 +59,8 @@ class Proposal:
     """Given to a new object only, for example its publishing state."""
     file: str = ""
     row: int | None = None
+    is_gone: bool = False
+    """It ends what the file no longer names."""
     overrules: frozenset[str] = frozenset()
     """Fields whose correction by a person somebody decided to give up for the file's value."""
 

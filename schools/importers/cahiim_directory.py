@@ -42,9 +42,15 @@ UNSAID = {"the", "main", "campus"}
 LEVELS = {
     word: level
     for level, words in {
-        AwardLevel.ASSOCIATE: ("associate", "associates"),
-        AwardLevel.BACHELOR: ("baccalaureate", "bachelor", "bachelors"),
-        AwardLevel.MASTER: ("master", "masters"),
+        AwardLevel.ASSOCIATE: ("associate", "associates", "aas", "as"),
+        AwardLevel.BACHELOR: (
+            "baccalaureate",
+            "bachelor",
+            "bachelors",
+            "bs",
+            "bachelor of science",
+        ),
+        AwardLevel.MASTER: ("master", "masters", "ms"),
     }.items()
     for word in (*words, *(f"{word} degree" for word in words))
 }
@@ -56,6 +62,7 @@ FIELDS = {
     "hi": Field.INFORMATICS,
     "health informatics": Field.INFORMATICS,
 }
+STATES_AS_WRITTEN = STATES | {state.label: state for state in STATES.values()}
 STATUSES = {
     word: status
     for status, words in {
@@ -173,7 +180,7 @@ class DirectoryRow:
         self.row = row
         self.as_of = as_of
         self.name = fold_name(row.text("institution", required=True))
-        self.state = row.choice("state", STATES)
+        self.state = row.choice("state", STATES_AS_WRITTEN)
         self.level = LEVELS.get(fold(row.text("degree_level", required=True)))
         self.field = self.word("field", FIELDS)
         self.status = self.word("status", STATUSES)

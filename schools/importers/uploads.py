@@ -14,7 +14,7 @@ from editorial.imports.uploads.importers import (
     NeededFile,
     add_importer,
 )
-from schools.importers import field_of_study, institutions, programs
+from schools.importers import directory_upload, field_of_study, institutions, programs
 from schools.models import Accreditation, FieldOutcome, Program, School
 from schools.services import Repriced, refresh_estimate, refresh_estimates
 
@@ -76,6 +76,24 @@ def add_importers() -> None:
             propose_programs,
             topic,
             follow,
+        )
+    )
+    add_importer(
+        Importer(
+            "cahiim-directory",
+            "the accreditor’s list (institution, city, state, degree level, field, status)",
+            (
+                NeededFile(
+                    directory_upload.FILE,
+                    directory_upload.NEEDED,
+                    directory_upload.with_known_header,
+                ),
+            ),
+            directory_upload.propose,
+            topic,
+            check=directory_upload.check_day,
+            matches_rows=True,
+            summary=directory_upload.summary,
         )
     )
     add_importer(

@@ -45,6 +45,7 @@ class Comparison:
         if not self.is_clean(planned, names):
             return
         common = self.common(planned)
+        is_gone = planned.proposal.is_gone
         corrected = self.corrected(row)
         for name in names:
             column = row._meta.get_field(name)
@@ -56,7 +57,7 @@ class Comparison:
                     **common,
                     field=name,
                     action=Action.ARCHIVE if is_archived else Action.CHANGE,
-                    group=group_of(name in corrected, old, new, is_archived),
+                    group=group_of(name in corrected, old, new, is_archived or is_gone),
                     topic=self.importer.topic(type(row), name),
                     before=old,
                     proposed=new,
@@ -93,7 +94,11 @@ class Comparison:
             ProposedChange(
                 **self.common(planned),
                 action=Action.CREATE,
-                group=DifferenceGroup.NEW,
+                group=(
+                    DifferenceGroup.GONE
+                    if planned.proposal.is_gone
+                    else DifferenceGroup.NEW
+                ),
                 topic=self.importer.topic(type(row), ""),
                 proposed=proposed,
             )
@@ -157,12 +162,10 @@ def flat(ref: Ref) -> list:
     return [value for part in parts for value in part]
 
 
-def group_of(
-    is_corrected: bool, old: Any, new: Any, is_archived: bool
-) -> DifferenceGroup:
+def group_of(is_corrected: bool, old: Any, new: Any, is_gone: bool) -> DifferenceGroup:
     if is_corrected:
         return DifferenceGroup.CONFLICTING
-    if is_archived or (text_of(new, {}) == BLANK and text_of(old, {}) != BLANK):
+    if is_gone or (text_of(new, {}) == BLANK and text_of(old, {}) != BLANK):
         return DifferenceGroup.GONE
     return DifferenceGroup.CHANGED
 

@@ -189,6 +189,8 @@ def accept_whole(upload_pk: int, change_set: ChangeSet) -> Accepted:
     followed = list(reckoned_anew(importer, rows))
     for row, before in followed:
         run.recorder.changed(row, before, chosen=())
+    if importer:
+        change_set.why = change_set.why or importer.summary(rows)
     run.finish()
     now = timezone.now()
     upload.differences.chosen().update(

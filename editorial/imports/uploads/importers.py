@@ -33,6 +33,8 @@ class Matched:
     candidates: list[dict[str, Any]]
     object_pk: int | None = None
     is_exact: bool = False
+    is_remembered: bool = False
+    """A person decided about such a row before."""
 
 
 @dataclass
@@ -72,8 +74,8 @@ class Importer:
     """Brings up to date what hangs on a row that changed."""
     check: Callable[[dt.date], None] = field(default=lambda as_of: None)
     """Raises `ImportFaults` for a file of a day that is not to be taken."""
-    matches: type[models.Model] | None = None
-    """What its rows name in words, where they do."""
+    matches_rows: bool = False
+    """Whether its rows name ours in words, and people decide what is meant."""
     summary: Callable[[Iterable[models.Model]], str] = field(default=lambda rows: "")
     """What came of an acceptance, in a sentence."""
 

@@ -25,7 +25,7 @@ MOST_ATTEMPTS = 3
 """So often a worker may die of an upload before a person has to look at it."""
 SMALL_FILE = 200_000
 """Bytes that a request reads itself: about 700 schools, under two seconds."""
-FEW_LINES = 300
+FEW_LINES = 500
 
 
 def new_worker() -> str:

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from editorial.changes.recording import Recorder
@@ -185,11 +185,14 @@ def blank_out(folder: Path, faults: list[Fault]) -> None:
 
 def remembered(upload: Upload, importer: Importer) -> dict[str, int | None]:
     """What people decided about such rows, in this file and in earlier ones; the newest counts."""
-    if importer.matches is None:
+    if not importer.matches_rows:
         return {}
+    return {match.identity: match.object_pk for match in decided_by_people(importer)}
+
+
+def decided_by_people(importer: Importer) -> models.QuerySet:
     decided = RowMatch.objects.exclude(decision="").exclude(decided_by_name="")
-    rows = decided.filter(upload__importer=importer.name).order_by("decided_at", "pk")
-    return dict(rows.values_list("identity", "object_pk"))
+    return decided.filter(upload__importer=importer.name).order_by("decided_at", "pk")
 
 
 def store(upload: Upload, found: UploadRead) -> None:
@@ -202,7 +205,8 @@ def store(upload: Upload, found: UploadRead) -> None:
         one.upload = upload
     fresh = [one for one in comparison.differences if told_of(one) not in refused]
     ProposedChange.objects.bulk_create(fresh, batch_size=BATCH)
-    store_matches(upload, reading.matches)
+    if found.importer.matches_rows:
+        store_matches(upload, found.importer, reading.matches)
     upload.importer = found.importer.name
     upload.unchanged = comparison.unchanged
     upload.done = upload.total = comparison.total
@@ -215,23 +219,31 @@ def told_of(one: ProposedChange) -> tuple:
     return (one.content_type_id, str(one.key), one.field, str(one.proposed))
 
 
-def store_matches(upload: Upload, matches: list[Matched]) -> None:
-    """What was decided about a row of this file stays."""
-    decided = {match.row: match for match in upload.matches.exclude(decided_by_name="")}
-    upload.matches.exclude(pk__in=[match.pk for match in decided.values()]).delete()
+def store_matches(upload: Upload, importer: Importer, matches: list[Matched]) -> None:
+    """What people decided, about this file or an earlier one, comes with who did and when."""
+    people = {match.identity: match for match in decided_by_people(importer)}
+    upload.matches.all().delete()
     now = timezone.now()
-    RowMatch.objects.bulk_create(
-        RowMatch(
+    stored = []
+    for match in matches:
+        row = RowMatch(
             upload=upload,
             row=match.row,
             identity=match.identity,
             words=match.words,
             candidates=match.candidates,
             object_pk=match.object_pk,
-            confidence=100 if match.is_exact else 0,
-            decision=MatchDecision.MATCHED if match.is_exact else "",
-            decided_at=now if match.is_exact else None,
         )
-        for match in matches
-        if match.row not in decided
-    )
+        if match.is_exact:
+            row.decision, row.confidence, row.decided_at = (
+                MatchDecision.MATCHED,
+                100,
+                now,
+            )
+        elif match.is_remembered:
+            before = people[match.identity]
+            row.decision, row.confidence = before.decision, 100
+            row.decided_by_name = before.decided_by_name
+            row.decided_at = before.decided_at
+        stored.append(row)
+    RowMatch.objects.bulk_create(stored, batch_size=BATCH)

@@ -161,7 +161,7 @@ def test_what_is_no_longer_listed_is_told(run, program):
     [
         ("Accredited", "Blessed", "status"),
         ("Health Information Management", "Alchemy", "field"),
-        (",OH,", ",Ohio,", "state"),
+        (",OH,", ",Ontario,", "state"),
         ("2015-03-01", "spring 2015", "initial_date"),
         ("Made-up College", "", "institution"),
         ("https://accreditor.example/made-up", "ask us", ""),
