@@ -39,6 +39,7 @@ from editorial.imports.registry import (
     UnknownReference,
     plan,
 )
+from editorial.management.statistics import refresh_after
 from editorial.models import Catalogue, Change, ChangeSet
 
 LOCKED_AT_ONCE = 500
@@ -311,6 +312,7 @@ class Run:
         self.recorder.save()
         if outcome.created or outcome.changed:
             Catalogue.objects.bump()
+            refresh_after(outcome.created + outcome.changed)
 
 
 def differing(planned: Planned) -> list[str]:

@@ -38,6 +38,7 @@ from editorial.imports.fixtures import (
 )
 from editorial.imports.proposals import Outcome
 from editorial.imports.registry import IN_THE_WAY, POSITION, LeftAlone, Registry
+from editorial.management.statistics import refresh_after
 from editorial.models import Catalogue, ChangeSet
 
 IMPORTER = "seed"
@@ -326,6 +327,7 @@ class Loader:
         self.recorder.save()
         if loaded.created or loaded.changed:
             Catalogue.objects.bump()
+            refresh_after(loaded.created + loaded.changed)
 
 
 def key_size(model: type[models.Model]) -> int:
