@@ -74,6 +74,7 @@ class Work(TextChoices):
 
     READ = "read", "Read the file"
     ACCEPT = "accept", "Write what was accepted"
+    UNDO = "undo", "Take back what was accepted"
 
 
 class DifferenceGroup(TextChoices):

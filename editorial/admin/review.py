@@ -17,7 +17,6 @@ from django.urls import NoReverseMatch, reverse
 from editorial.admin.editing import PartAdmin, PublishableAdmin
 from editorial.admin.history import page_of_model
 from editorial.changes.corrections import BY_PEOPLE
-from editorial.changes.undoing import Left, May
 from editorial.choices import (
     ChangeTopic,
     Decision,
@@ -27,11 +26,16 @@ from editorial.choices import (
 )
 from editorial.imports.uploads.deciding import choose, reject
 from editorial.imports.uploads.importers import importer_called
-from editorial.imports.uploads.jobs import FEW_LINES, new_worker, perform, take
+from editorial.imports.uploads.jobs import (
+    FEW_CHANGES,
+    FEW_LINES,
+    new_worker,
+    perform,
+    take,
+)
 from editorial.models import Change, ProposedChange, RowMatch, Upload
 
 PER_PAGE = 100
-NAMED = 8
 NAMED_FAULTS = 50
 MATCHES_SHOWN = 40
 DECIDED = {
@@ -77,15 +81,6 @@ def may_write(site: admin.AdminSite, request: HttpRequest, model: type[Model]) -
     ) and not page.has_publish_permission(request):
         return False
     return page.has_change_permission(request)
-
-
-def may_undo_for(site: admin.AdminSite, request: HttpRequest) -> May:
-    """Who may accept rows of a model may take back what a file did to them."""
-
-    def may(change: Change, row: Model | None) -> bool:
-        return may_write(site, request, change.content_type.model_class())
-
-    return may
 
 
 def filters_of(given: dict[str, str]) -> dict[str, str]:
@@ -293,8 +288,8 @@ def accept_or_reject(
             if not may_write(site, request, model):
                 raise PermissionDenied
         chosen.update(decided_by=request.user)
-        upload.work = Work.ACCEPT
-        upload.save(update_fields=["work"])
+        upload.work, upload.work_for = Work.ACCEPT, request.user
+        upload.save(update_fields=["work", "work_for"])
         if count <= FEW_LINES:
             take(upload, new_worker())
     if count > FEW_LINES:
@@ -318,11 +313,30 @@ def model_of(kind: int) -> type[Model]:
     return ContentType.objects.get_for_id(kind).model_class()
 
 
-def said_of(left: list[Left]) -> str:
-    if not left:
-        return "There is nothing to undo."
-    named = "; ".join(f"{one.change}: {one.why}" for one in left[:NAMED])
-    more = len(left) - NAMED
-    return f"Left alone: {len(left)}. {named}" + (
-        f"; and {more} more" if more > 0 else ""
-    )
+def undo_all(
+    site: admin.AdminSite, request: HttpRequest, upload: Upload
+) -> tuple[int, str]:
+    """Take back all that was accepted of an upload; answer with a level and a sentence."""
+    with transaction.atomic():
+        upload = Upload.objects.light().select_for_update().get(pk=upload.pk)
+        if upload.work:
+            return messages.WARNING, "It is being worked on."
+        changes = Change.objects.filter(change_set__upload=upload).accepted()
+        for kind in (
+            changes.order_by().values_list("content_type", flat=True).distinct()
+        ):
+            if not may_write(site, request, model_of(kind)):
+                raise PermissionDenied
+        count = changes.count()
+        if not count:
+            return messages.WARNING, "There is nothing to undo."
+        upload.work, upload.work_for = Work.UNDO, request.user
+        upload.save(update_fields=["work", "work_for"])
+        if count <= FEW_CHANGES:
+            take(upload, new_worker())
+    if count > FEW_CHANGES:
+        return messages.SUCCESS, "It is being undone; look again."
+    undone = perform(upload)
+    if undone is None or not undone.restored:
+        return messages.WARNING, "Nothing was undone."
+    return messages.SUCCESS, f"Undone: {undone.restored:,}"

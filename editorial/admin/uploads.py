@@ -20,20 +20,17 @@ from django.views.decorators.http import (
 )
 
 from editorial.admin import queue
-from editorial.admin.history import follow
 from editorial.admin.matches import keep_matches
 from editorial.admin.records import LogAdmin
 from editorial.admin.review import (
     accept_or_reject,
     may_decide,
-    may_undo_for,
     review_page,
-    said_of,
+    undo_all,
 )
 from editorial.admin.upload_forms import UploadForm
 from editorial.changes.recording import name_of
 from editorial.choices import UploadState, Work
-from editorial.imports.uploads.deciding import take_back
 from editorial.imports.uploads.failing import failing_rows
 from editorial.imports.uploads.importers import importer_called, importers
 from editorial.imports.uploads.jobs import SMALL_FILE, new_worker, perform, take
@@ -192,6 +189,7 @@ class UploadAdmin(LogAdmin):
                 return self.back(upload)
             goes_on = upload.differences.chosen().exists()
             upload.work = Work.ACCEPT if goes_on else Work.READ
+            upload.work_for = request.user
             if not goes_on:
                 upload.state = UploadState.PENDING
             upload.worker, upload.lease_until, upload.attempts = "", None, 0
@@ -203,19 +201,8 @@ class UploadAdmin(LogAdmin):
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         upload = self.to_decide(request, pk)
-        if upload.work:
-            self.message_user(request, "It is being worked on.", messages.WARNING)
-            return self.back(upload)
-        restored, left = take_back(
-            upload,
-            by=request.user,
-            may=may_undo_for(self.admin_site, request),
-            follow=lambda undone: follow(self.admin_site, request, undone),
-        )
-        if restored:
-            self.message_user(request, f"Undone: {restored}", messages.SUCCESS)
-        if left or not restored:
-            self.message_user(request, said_of(left), messages.WARNING)
+        level, said = undo_all(self.admin_site, request, upload)
+        self.message_user(request, said, level)
         return self.back(upload)
 
     def file_view(self, request: HttpRequest, pk: int) -> HttpResponse:

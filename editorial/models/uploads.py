@@ -65,6 +65,14 @@ class Upload(models.Model):
     made_by_name = models.CharField("uploaded by", max_length=160, blank=True)
     made_at = models.DateTimeField("uploaded", default=timezone.now)
     work = models.CharField(max_length=8, choices=Work, blank=True)
+    work_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who asked for the work.",
+    )
     worker = models.CharField(
         max_length=40, blank=True, help_text="Who is at it; its lease must be its own."
     )

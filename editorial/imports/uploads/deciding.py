@@ -5,7 +5,7 @@ is stored now, written in one transaction, logged as one set of changes. All of 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils import timezone
 from editorial.changes.keys import key_fields
 from editorial.changes.locks import again_after_deadlock
 from editorial.changes.recording import Recorder, name_of
-from editorial.changes.undoing import Left, May, Undone, undo
+from editorial.changes.undoing import Left, undo
 from editorial.choices import (
     Action,
     ChangeKind,
@@ -35,6 +35,7 @@ from editorial.imports.uploads.importers import Importer, importer_called
 from editorial.models import Change, ChangeSet, ProposedChange, Upload
 
 CHANGED_SINCE = "was changed since the file was read: read the file again"
+NAMED_LEFT = 8
 BATCH = 500
 Rows = list[models.Model]
 
@@ -150,7 +151,7 @@ def accept(upload_pk: int, *, why: str = "") -> Accepted | None:
     first = chosen.select_related("decided_by").first()
     if first is None:
         return None
-    by = first.decided_by
+    by = first.decided_by or upload.work_for
     change_set = ChangeSet.objects.create(
         kind=ChangeKind.IMPORT,
         importer=upload.importer,
@@ -301,22 +302,44 @@ def ref_of(model: type[models.Model], flat: list) -> Ref:
     return Ref.to(model, *parts)
 
 
-def take_back(
-    upload: Upload, *, by: Any, may: May, follow: Callable[[Undone], None]
-) -> tuple[int, list[Left]]:
-    """Undo all that was accepted of *upload*, the newest first; what was edited since stays."""
-    restored, left = 0, []
-    for made in upload.change_sets.order_by("-pk"):
-        if made.state != SetState.ACCEPTED or is_undone(made):
+@dataclass
+class TakenBack:
+    restored: int = 0
+    left: list[Left] = field(default_factory=list)
+
+
+@transaction.atomic
+def take_back(upload_pk: int) -> TakenBack:
+    """Undo all that was accepted, the newest first, or nothing; what was edited since stays."""
+    upload = Upload.objects.light().select_for_update().get(pk=upload_pk)
+    importer = importer_called(upload.importer)
+    found = TakenBack()
+    for made in upload.change_sets.filter(state=SetState.ACCEPTED).order_by("-pk"):
+        if is_undone(made):
             continue
-        undone = undo(made, by=by, may=may)
-        follow(undone)
-        restored += len(undone.restored)
-        left += undone.left
-    if restored and not left:
+        undone = undo(made, by=upload.work_for)
+        if undone.change_set:
+            recorder = Recorder(undone.change_set)
+            for row, before in reckoned_anew(importer, undone.rows):
+                recorder.changed(row, before, chosen=())
+            recorder.save()
+        found.restored += len(undone.restored)
+        found.left += undone.left
+    if not found.left:
         upload.state = UploadState.UNDONE
-        upload.save(update_fields=["state"])
-    return restored, left
+    upload.why = said_of(found)
+    let_go(upload)
+    return found
+
+
+def said_of(found: TakenBack) -> str:
+    """What stayed, and why; blank where nothing did."""
+    if not found.left:
+        return ""
+    named = "; ".join(f"{one.change}: {one.why}" for one in found.left[:NAMED_LEFT])
+    more = len(found.left) - NAMED_LEFT
+    named += f"; and {more} more" if more > 0 else ""
+    return f"Undone: {found.restored}. Left alone: {len(found.left)}. {named}"
 
 
 def is_undone(made: ChangeSet) -> bool:
