@@ -49,8 +49,8 @@ def refused(name: str, message: str, row: int | None = None) -> ImportFaults:
     return ImportFaults([Fault(name, row, "", message)])
 
 
-def tables_in(name: str, data: bytes) -> list[Table]:
-    """The tables of one upload; raises `ImportFaults`."""
+def tables_in(name: str, data: bytes, *, is_inside: bool = False) -> list[Table]:
+    """The tables of one upload, or of a file inside an archive; raises `ImportFaults`."""
     if not data.strip():
         raise refused(name, "is empty")
     if len(data) > MAX_BYTES:
@@ -60,10 +60,10 @@ def tables_in(name: str, data: bytes) -> list[Table]:
             raise refused(name, message)
     if not data.startswith(b"PK"):
         return [Table(name, plain_text(name, data))]
-    return list(unpacked(name, data))
+    return list(unpacked(name, data, is_inside))
 
 
-def unpacked(name: str, data: bytes) -> Iterator[Table]:
+def unpacked(name: str, data: bytes, is_inside: bool) -> Iterator[Table]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_size(name, archive)
@@ -72,7 +72,10 @@ def unpacked(name: str, data: bytes) -> Iterator[Table]:
                     Table(*told) for told in workbook_tables(name, data, archive)
                 )
                 return
+            if is_inside:
+                raise refused(name, "is an archive in an archive")
             found = False
+            size = 0
             for entry in archive.infolist():
                 inner = PurePosixPath(entry.filename).name
                 if entry.is_dir() or inner.startswith((".", "_")):
@@ -80,7 +83,11 @@ def unpacked(name: str, data: bytes) -> Iterator[Table]:
                 if not inner.lower().endswith((".csv", ".tsv", ".txt", ".xlsx")):
                     continue
                 found = True
-                yield from tables_in(inner, archive.read(entry))
+                for table in tables_in(inner, archive.read(entry), is_inside=True):
+                    size += len(table.text)
+                    if size > MAX_UNPACKED:
+                        raise refused(name, "holds too much")
+                    yield table
             if not found:
                 raise refused(name, "holds no CSV and no XLSX")
     except ImportFaults:
