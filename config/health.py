@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -12,7 +12,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config.replica import REPLICA, reading
+from editorial.models import Catalogue
+
 PLAIN = "text/plain; charset=utf-8"
+NAMES = {DEFAULT_DB_ALIAS: "primary", REPLICA: "replica"}
 SECURITY_EXPIRES = dt.timedelta(days=180)
 """From the day it is asked: whoever reads an older copy should ask again."""
 
@@ -27,16 +31,38 @@ def alive(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def ready(_request: HttpRequest) -> HttpResponse:
-    """The database answers too."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
+    """A database answers too: public pages do with the replica while the primary is away."""
+    versions = {
+        alias: version_now(alias)
+        for alias in (DEFAULT_DB_ALIAS, REPLICA)
+        if alias in connections.databases
+    }
+    newest = max((v for v in versions.values() if v is not None), default=None)
+    lines = [
+        f"{NAMES[alias]}: {standing(version, newest)}\n"
+        for alias, version in versions.items()
+    ]
+    if newest is None:
         headers = {"Retry-After": "5"}
         return HttpResponse(
-            "no database\n", status=503, content_type=PLAIN, headers=headers
+            ["no database\n", *lines], status=503, content_type=PLAIN, headers=headers
         )
-    return HttpResponse("ready\n", content_type=PLAIN)
+    return HttpResponse(["ready\n", *lines], content_type=PLAIN)
+
+
+def version_now(alias: str) -> int | None:
+    """Asked anew each time, unlike what pages go by."""
+    try:
+        with reading(alias):
+            return Catalogue.objects.version()
+    except DatabaseError:
+        return None
+
+
+def standing(version: int | None, newest: int | None) -> str:
+    if version is None:
+        return "does not answer"
+    return f"catalogue {version}{', behind' if version < newest else ''}"
 
 
 @require_safe

@@ -6,16 +6,15 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.template.loader import get_template
 
 from config import health
+from config.unavailable import unavailable, wait_as_usual, wait_less
 
 logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-RETRY_AFTER_SECONDS = "30"
 UNUSED_FEATURES = (
     "accelerometer",
     "browsing-topics",
@@ -97,7 +96,9 @@ class DatabaseUnavailableMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        wait_as_usual()
+        return response
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
@@ -105,7 +106,5 @@ class DatabaseUnavailableMiddleware:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logger.error("Database does not answer: %s", exception)
-        response = HttpResponse(get_template("503.html").render(), status=503)
-        response["Retry-After"] = RETRY_AFTER_SECONDS
-        response["Cache-Control"] = "no-store"
-        return response
+        wait_less()
+        return unavailable()

@@ -57,6 +57,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "config.middleware.DatabaseUnavailableMiddleware",
+    # Last, for it asks the view itself.
+    "config.replica.ReplicaMiddleware",
 ]
 
 AUTHENTICATION_BACKENDS = [
@@ -115,7 +117,10 @@ def database(url: str) -> dict:
         case "django.db.backends.postgresql":
             config["CONN_HEALTH_CHECKS"] = True
             config.setdefault("OPTIONS", {}).update(
-                {"options": "-c statement_timeout=15000 -c lock_timeout=5000"}
+                {
+                    "options": "-c statement_timeout=15000 -c lock_timeout=5000"
+                    " -c idle_in_transaction_session_timeout=60000"
+                }
             )
         case engine:
             raise ImproperlyConfigured(
@@ -129,6 +134,7 @@ DATABASES = {
         env.text("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
     )
 }
+DATABASE_ROUTERS = ["config.replica.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -24,25 +24,36 @@ if "*" in ALLOWED_HOSTS:
 SITE_URL = env.required("SITE_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.comma_separated("CSRF_TRUSTED_ORIGINS")
 
-DATABASES["default"] = database(env.required("DATABASE_URL"))
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Opening the file and reading its tables anew takes longer than a page's queries.
-    DATABASES["default"]["CONN_MAX_AGE"] = None
-if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"]["OPTIONS"]["pool"] = {
+
+def served(url: str, *, patience: float) -> dict:
+    """A database as a web process holds it; *patience*: seconds a request waits for it."""
+    config = database(url)
+    if config["ENGINE"].endswith("sqlite3"):
+        # Opening the file and reading its tables anew takes longer than a page's queries.
+        config["CONN_MAX_AGE"] = None
+        return config
+    config["OPTIONS"]["pool"] = {
         "min_size": 1,
         "max_size": env.integer("DATABASE_POOL_SIZE", default=4),
-        # A visitor hears within two seconds that the database is away.
-        "timeout": 2,
+        "timeout": patience,
         # Longer, and the pool waits a minute between two tries once the database was away a while.
         "reconnect_timeout": 4,
     }
     if env.boolean("DATABASE_BEHIND_POOLER", default=False):
         # A pooler hands one connection to many: no settings at its start, no cursors that outlast
         # a transaction. `manage.py set_timeouts` gives the timeouts to the database itself.
-        del DATABASES["default"]["OPTIONS"]["options"]
-        DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
-        DATABASES["default"]["OPTIONS"]["prepare_threshold"] = None
+        del config["OPTIONS"]["options"]
+        config["DISABLE_SERVER_SIDE_CURSORS"] = True
+        config["OPTIONS"]["prepare_threshold"] = None
+    return config
+
+
+# A visitor hears within two seconds that the database is away.
+DATABASES["default"] = served(env.required("DATABASE_URL"), patience=2)
+if replica := env.text("DATABASE_REPLICA_URL"):
+    # Short: the primary answers instead.
+    DATABASES["replica"] = served(replica, patience=0.3)
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
 
 # The last so many addresses of X-Forwarded-For are the proxies' own word.
 NUM_PROXIES = env.integer("NUM_PROXIES", default=1)

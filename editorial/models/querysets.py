@@ -2,15 +2,20 @@
 
 import datetime as dt
 import secrets
+from functools import partial
 from typing import Self
 
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections, transaction
 from django.db.models import CASCADE, Exists, Model, OuterRef, Q, QuerySet
 
 from editorial import publishing
 from editorial.choices import Status
+
+NEWEST_VERSION = "newest-version"
+"""Where the shared cache says which catalogue a replica must have heard of."""
 
 
 class PublishableQuerySet(QuerySet):
@@ -111,3 +116,5 @@ class CatalogueQuerySet(QuerySet):
         row.version, row.stamp = row.version + 1, secrets.token_hex(8)
         row.save()
         publishing.follow_up()
+        say = partial(cache.set, NEWEST_VERSION, row.version, timeout=None)
+        transaction.on_commit(say, robust=True)

@@ -164,6 +164,14 @@ def test_a_pooler_gets_no_settings_at_the_start_of_a_connection():
     assert "'DISABLE_SERVER_SIDE_CURSORS': True" in pooled
 
 
+def test_a_replica_is_waited_for_shortly():
+    ask = "from config.settings import prod; print(prod.DATABASES['replica'])"
+    url = "postgres://site@127.0.0.1:1/site"
+    found = run(ask, DATABASE_URL=url, DATABASE_REPLICA_URL=f"{url}2").stdout
+    assert "'NAME': 'site2'" in found
+    assert "'timeout': 0.3" in found
+
+
 def test_production_does_not_start_with_a_short_key():
     done = run("from config.settings import prod", SECRET_KEY="too-short")
     assert "at least 50 characters" in done.stderr

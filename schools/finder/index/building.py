@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import numpy as np
-from django.db import connection
+from django.db import connections
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
@@ -142,14 +142,14 @@ def sql_of(query: Query, *args) -> tuple[str, tuple]:
 
 def all_rows(query: Query, *args) -> list[tuple]:
     """Rows of `query(*args)`, which names its columns."""
-    with connection.cursor() as cursor:
+    with connections[School.objects.db].cursor() as cursor:
         cursor.execute(*sql_of(query, *args))
         return cursor.fetchall()
 
 
 def in_chunks(query: Query, *args) -> Iterator[list[tuple]]:
     """The same, never all of them in memory."""
-    with connection.chunked_cursor() as cursor:
+    with connections[School.objects.db].chunked_cursor() as cursor:
         cursor.execute(*sql_of(query, *args))
         while rows := cursor.fetchmany(CHUNK):
             yield rows

@@ -10,7 +10,7 @@ import threading
 from functools import partial
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from editorial.models import Catalogue
@@ -61,7 +61,8 @@ def become_newest(index: Index) -> None:
 
 
 def database() -> str:
-    return str(connection.settings_dict["NAME"])
+    """A replica has the name of its primary, and the same index at the same version."""
+    return str(connections[Catalogue.objects.db].settings_dict["NAME"])
 
 
 def built_once(mark: tuple[int, str], day: dt.date) -> Index:
