@@ -29,6 +29,7 @@ OTHER_CITY, NO_PROGRAM = 6, 12
 class SchoolName:
     school: School
     name: str
+    city: str
     is_former: bool
 
 
@@ -57,18 +58,20 @@ class SchoolNames:
             now = [school.name, *school.aliases.splitlines()]
             known = {fold_name(name) for name in now} - {""}
             before = {fold_name(n) for n in school.former_names_in_words} - known - {""}
+            city = fold_name(school.city)
             self.by_state[school.state] += [
-                *(SchoolName(school, name, False) for name in sorted(known)),
-                *(SchoolName(school, name, True) for name in sorted(before)),
+                *(SchoolName(school, name, city, False) for name in sorted(known)),
+                *(SchoolName(school, name, city, True) for name in sorted(before)),
             ]
 
     def candidates(
         self, name: str, city: str, state: str, with_program: set[int]
     ) -> list[Candidate]:
         """*with_program*: primary keys of schools that have a program at that level."""
+        name, city = fold_name(name), fold_name(city)
         best: dict[int, Candidate] = {}
         for known in self.by_state[state]:
-            found = candidate(known, fold_name(name), fold_name(city), with_program)
+            found = candidate(known, name, city, with_program)
             held = best.get(known.school.pk)
             if found and (held is None or found.confidence > held.confidence):
                 best[known.school.pk] = found
@@ -87,7 +90,7 @@ def candidate(
         if confidence < LEAST_LIKE:
             return None
         words = [f"like “{known.name}”" if known.is_former else "similar name"]
-    is_there = fold_name(known.school.city) == city
+    is_there = known.city == city
     if not is_there:
         confidence -= OTHER_CITY
     words.append("same city" if is_there else f"in {known.school.city}")
