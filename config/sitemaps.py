@@ -20,6 +20,7 @@ class PageSitemap(SitemapSection):
             "careers:guides",
             "schools:finder",
             "schools:map",
+            "pathways:plan",
             "schools:data",
             "careers:sources",
             "editorial:about",

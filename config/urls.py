@@ -27,5 +27,6 @@ urlpatterns = [
     ),
     path("", include("editorial.urls")),
     path("", include("careers.urls")),
+    path("", include("pathways.urls")),
     path("", include("schools.urls")),
 ]

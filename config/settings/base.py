@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "editorial",
     "careers",
     "schools",
+    "pathways",
 ]
 
 MIDDLEWARE = [
@@ -270,6 +271,9 @@ SPECTACULAR_SETTINGS = {
         "StateEnum": "careers.choices.State",
     },
 }
+
+# Off in tests, which ask from one address thousands of times.
+RATE_LIMITS = True
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

@@ -12,3 +12,4 @@ LOGGING["root"]["level"] = "ERROR"
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"anon": None}
 # Tests roll back and begin again, so no index may outlive one.
 INDEX_DIR = None
+RATE_LIMITS = False

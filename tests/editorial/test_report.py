@@ -10,7 +10,8 @@ SENT = {"page": "/schools/", "wrong": "The price is from last year."}
 
 
 @pytest.fixture(autouse=True)
-def fresh_limit():
+def fresh_limit(settings):
+    settings.RATE_LIMITS = True
     cache.clear()
 
 

@@ -11,9 +11,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def few(monkeypatch):
+def few(monkeypatch, settings):
     """A limit of three, so that a test need not ask a hundred times."""
     cache.clear()
+    settings.RATE_LIMITS = True
     for limit in (rate_limits.EXPORTS, rate_limits.SEARCHES, rate_limits.SIGN_INS):
         monkeypatch.setitem(vars(limit), "most", 3)
     yield

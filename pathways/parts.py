@@ -1,0 +1,168 @@
+"""What a plan is made of."""
+
+from dataclasses import dataclass
+
+from careers.choices import State
+from careers.models import Career, Credential
+from pathways.asked import Asked
+from pathways.form import PlanForm
+from pathways.routes import Study
+from schools.choices import AccreditationChoice
+from schools.models import Program
+from schools.residency import PriceForMe
+
+EXAM = "exam fee"
+PERCENTILES = (
+    ("annual_p25", "a quarter earn less than"),
+    ("annual_median", "half earn less than"),
+    ("annual_p75", "three quarters earn less than"),
+)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A part of a price, dollars; None: not known."""
+
+    label: str
+    amount: int | None
+    basis: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """A program with what it would take this person."""
+
+    program: Program
+    price: PriceForMe
+    is_confirmed: bool
+    accreditation: AccreditationChoice
+    needed: int | None
+    """Credits; None where nobody says."""
+    accepted: int
+    full_time: int | None
+    """Months; None where no length is known."""
+    months: int | None
+    """At the person's pace."""
+    terms: tuple[Term, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def cost(self) -> int | None:
+        """Dollars for what is left of the program; None where its price is not known."""
+        if self.terms[0].amount is None:
+            return None
+        return sum(term.amount or 0 for term in self.terms)
+
+    def url(self, home: str) -> str:
+        address = self.program.get_absolute_url()
+        return f"{address}?home={home}" if home else address
+
+
+@dataclass(frozen=True)
+class StudyPlan:
+    study: Study
+    options: tuple[Option, ...]
+    total: int
+    """Programs that the finder has under the same constraints."""
+    finder_url: str
+    note: str
+    begins: int
+    """Month of the plan."""
+    ends: int | None
+
+    is_study = True
+
+    @property
+    def best(self) -> Option | None:
+        return self.options[0] if self.options else None
+
+
+@dataclass(frozen=True)
+class ExamPlan:
+    credential: Credential
+    reason: str
+    condition: str
+    is_verified: bool
+    fee: Term
+    month: int | None
+    """Of the plan; None where a step before it has no known length."""
+
+    is_study = False
+
+
+@dataclass(frozen=True)
+class Payback:
+    """*months* after the last exam; None where pay alone never pays it back or is not known."""
+
+    words: str
+    pay: int | None
+    take_home_rise: int | None
+    months: int | None
+
+
+@dataclass(frozen=True)
+class RoutePlan:
+    title: str
+    steps: tuple[StudyPlan | ExamPlan, ...]
+    terms: tuple[Term, ...]
+    full_time: int | None
+    months: int | None
+    paybacks: tuple[Payback, ...] = ()
+    premium_years: float | None = None
+    """Price over the yearly rise at the median, before tax."""
+    warnings: tuple[str, ...] = ()
+    is_verified: bool = True
+
+    @property
+    def price(self) -> int | None:
+        """Dollars of everything whose price is known; None where a program has none."""
+        if any(term.amount is None and term.label != EXAM for term in self.terms):
+            return None
+        return sum(term.amount or 0 for term in self.terms)
+
+    @property
+    def unknown(self) -> list[str]:
+        return [term.basis for term in self.terms if term.amount is None]
+
+    @property
+    def is_whole(self) -> bool:
+        """Every program of it exists under the constraints."""
+        return all(step.best for step in self.steps if step.is_study)
+
+
+@dataclass(frozen=True)
+class PayOfGoal:
+    """What the goal pays where the person lives, or in the nation."""
+
+    occupation: str
+    place: str
+    release: str
+    figures: dict[str, int | None]
+    is_nation: bool
+    pk: int = 0
+    """Of the row of the survey."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    asked: Asked
+    form: PlanForm
+    goal: Credential | None
+    career: Career | None
+    routes: tuple[RoutePlan, ...]
+    pay: PayOfGoal | None
+    says: str = ""
+    """Why there is no route, in a sentence."""
+    others: tuple[Credential, ...] = ()
+    """Further credentials of the career asked for."""
+
+    @property
+    def have_in_words(self) -> str:
+        """To stand in a sentence: “a bachelor’s degree in another field”."""
+        label = str(self.asked.have.label)
+        is_name = label.split()[0].isupper() and label[1] != " "
+        return label if is_name else label[0].lower() + label[1:]
+
+    @property
+    def home_label(self) -> str:
+        return State(self.asked.home).label if self.asked.home else ""
