@@ -8,7 +8,7 @@ from web.downloads import ExportColumn
 
 
 @dataclass(frozen=True)
-class Figure:
+class PlanFigure:
     route: int
     route_title: str
     step: str
@@ -43,11 +43,11 @@ COLUMNS = [
 ]
 
 
-def figures(plan: Plan) -> Iterator[Figure]:
+def figures(plan: Plan) -> Iterator[PlanFigure]:
     """Every figure of the page, in its order."""
     for number, route in enumerate(plan.routes, start=1):
         for step, what, value, unit, basis in of_route(route):
-            yield Figure(number, route.title, step, what, value, unit, basis)
+            yield PlanFigure(number, route.title, step, what, value, unit, basis)
 
 
 def of_route(route: RoutePlan) -> Iterator[tuple]:

@@ -31,7 +31,7 @@ class Have(TextChoices):
     RHIA = "rhia", "RHIA and its bachelor’s degree"
 
 
-class Dollars(forms.Field):
+class TypedAmount(forms.Field):
     """Dollars, typed as people type them; None for a blank."""
 
     def __init__(self, *, most: int, **kwargs) -> None:
@@ -70,7 +70,7 @@ class PlanForm(forms.Form):
         max_value=MOST_HOURS,
         required=False,
     )
-    wage = Dollars(
+    wage = TypedAmount(
         label="What you earn now",
         help_text="A year, or an hour if it is below $500. Blank: nothing.",
         most=MOST_WAGE,
@@ -87,7 +87,7 @@ class PlanForm(forms.Form):
         choices=[("", "Either way"), (StudyMode.ONLINE, "Online only")],
         required=False,
     )
-    max_price = Dollars(
+    max_price = TypedAmount(
         label="At most, for one program", most=MOST_PRICE, required=False
     )
     share = forms.IntegerField(
@@ -98,7 +98,7 @@ class PlanForm(forms.Form):
         required=False,
     )
     exam = forms.ChoiceField(
-        label="Exam fees",
+        label="ExamStep fees",
         choices=[("", "As a non-member"), ("member", "As a member")],
         required=False,
     )

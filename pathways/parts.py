@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from careers.choices import State
 from careers.models import Career, Credential
-from pathways.asked import Asked
 from pathways.form import PlanForm
+from pathways.query import PlanQuery
 from pathways.routes import Study
 from schools.choices import AccreditationChoice
 from schools.models import Program
@@ -29,7 +29,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Option:
+class ProgramOption:
     """A program with what it would take this person."""
 
     program: Program
@@ -61,7 +61,7 @@ class Option:
 @dataclass(frozen=True)
 class StudyPlan:
     study: Study
-    options: tuple[Option, ...]
+    options: tuple[ProgramOption, ...]
     total: int
     """Programs that the finder has under the same constraints."""
     finder_url: str
@@ -73,7 +73,7 @@ class StudyPlan:
     is_study = True
 
     @property
-    def best(self) -> Option | None:
+    def best(self) -> ProgramOption | None:
         return self.options[0] if self.options else None
 
 
@@ -145,7 +145,7 @@ class PayOfGoal:
 
 @dataclass(frozen=True)
 class Plan:
-    asked: Asked
+    asked: PlanQuery
     form: PlanForm
     goal: Credential | None
     career: Career | None

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from careers.models import Career, Credential, Pay
-from pathways.asked import Asked
 from pathways.form import PlanForm
 from pathways.money import payback_months, take_home
 from pathways.pace import Pace
@@ -24,7 +23,8 @@ from pathways.parts import (
     Term,
 )
 from pathways.programs import Searched, searched, study_plan
-from pathways.routes import Exam, Route, Study, routes_to
+from pathways.query import PlanQuery
+from pathways.routes import ExamStep, Route, Study, routes_to
 from schools.finder.index.current import Index
 from schools.models import Program
 
@@ -35,7 +35,7 @@ def plan_of(
     form: PlanForm, index: Index, careers: dict[str, Career], day: dt.date
 ) -> Plan:
     """Everything that a plan says; *careers*: those to choose from, by slug."""
-    asked = Asked.of(form)
+    asked = PlanQuery.of(form)
     goal, career, others, says = goal_of(asked, index, careers)
     if goal is None:
         return Plan(asked, form, None, career, (), None, says, others)
@@ -54,7 +54,7 @@ def plan_of(
     return Plan(asked, form, goal, career, tuple(made), pay, says, others)
 
 
-def goal_of(asked: Asked, index: Index, careers: dict[str, Career]) -> tuple:
+def goal_of(asked: PlanQuery, index: Index, careers: dict[str, Career]) -> tuple:
     """The credential, the career it is for, the career's others, and what is to be said."""
     by_slug = {one.slug: one for one in index.rulebook.credentials}
     if not asked.goal:
@@ -106,7 +106,7 @@ def pay_of(goal: Credential, career: Career | None, home: str) -> PayOfGoal | No
 
 def planned(
     found: Iterable[tuple[Route, list[Searched]]],
-    asked: Asked,
+    asked: PlanQuery,
     pay: PayOfGoal | None,
     day: dt.date,
 ) -> list[RoutePlan]:
@@ -144,7 +144,7 @@ def route_plan(
     route: Route,
     found: list[Searched],
     programs: dict[int, Program],
-    asked: Asked,
+    asked: PlanQuery,
     pay: PayOfGoal | None,
     day: dt.date,
 ) -> RoutePlan:
@@ -155,7 +155,7 @@ def route_plan(
     full_time: int | None = 0
     pace = Pace(asked.hours, asked.credits, asked.share)
     for one in found:
-        if isinstance(one.step, Exam):
+        if isinstance(one.step, ExamStep):
             step = exam_plan(one.step, asked, at)
             terms.append(step.fee)
         else:
@@ -204,7 +204,7 @@ def title_of(route: Route) -> str:
     return title[0].upper() + title[1:]
 
 
-def exam_plan(exam: Exam, asked: Asked, month: int | None) -> ExamPlan:
+def exam_plan(exam: ExamStep, asked: PlanQuery, month: int | None) -> ExamPlan:
     credential = exam.credential
     fee = credential.fee_member if asked.as_member else credential.fee_nonmember
     if fee is None:
@@ -225,7 +225,7 @@ def exam_plan(exam: Exam, asked: Asked, month: int | None) -> ExamPlan:
     )
 
 
-def paid_back(route: RoutePlan, asked: Asked, pay: PayOfGoal | None) -> RoutePlan:
+def paid_back(route: RoutePlan, asked: PlanQuery, pay: PayOfGoal | None) -> RoutePlan:
     if pay is None or route.price is None:
         return route
     now = take_home(asked.wage)

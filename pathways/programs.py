@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from careers.choices import State
-from pathways.asked import Asked
 from pathways.pace import Pace
-from pathways.parts import Option, StudyPlan, Term
-from pathways.routes import Exam, Route, Study
+from pathways.parts import ProgramOption, StudyPlan, Term
+from pathways.query import PlanQuery
+from pathways.routes import ExamStep, Route, Study
 from schools.choices import AccreditationChoice, StudyMode
 from schools.finder.index.current import Index
 from schools.finder.query import Include, Query, Sort
@@ -29,14 +29,16 @@ YEAR = re.compile(r"20\d\d")
 class Searched:
     """A study with the finder's answer to it."""
 
-    step: Study | Exam
+    step: Study | ExamStep
     result: SearchResult | None = None
     keys: tuple[int, ...] = ()
     url: str = ""
     note: str = ""
 
 
-def searched(route: Route, asked: Asked, index: Index) -> tuple[Route, list[Searched]]:
+def searched(
+    route: Route, asked: PlanQuery, index: Index
+) -> tuple[Route, list[Searched]]:
     """The route with the finder's own answer for each of its programs."""
     return route, [
         programs_for(step, asked, index) if isinstance(step, Study) else Searched(step)
@@ -44,7 +46,7 @@ def searched(route: Route, asked: Asked, index: Index) -> tuple[Route, list[Sear
     ]
 
 
-def programs_for(study: Study, asked: Asked, index: Index) -> Searched:
+def programs_for(study: Study, asked: PlanQuery, index: Index) -> Searched:
     """Where the person lives or online; else anywhere, which is said."""
     choices = {
         "credential": frozenset({study.credential}),
@@ -94,13 +96,13 @@ def address_of(query: Query) -> str:
 def study_plan(
     found: Searched,
     programs: dict[int, Program],
-    asked: Asked,
+    asked: PlanQuery,
     pace: Pace,
     begins: int,
     day: dt.date,
 ) -> StudyPlan:
     study: Study = found.step
-    options: list[Option] = []
+    options: list[ProgramOption] = []
     for pk in found.keys:
         program = programs.get(pk)
         if program is not None and program.award_level in study.award_levels:
@@ -118,11 +120,11 @@ def study_plan(
 def option_of(
     program: Program,
     index: Index,
-    asked: Asked,
+    asked: PlanQuery,
     pace: Pace,
     begins: int,
     day: dt.date,
-) -> Option:
+) -> ProgramOption:
     price = price_for(program, asked.home)
     left = pace.left(program.award_level, program.credits)
     months = program.months_high
@@ -142,7 +144,7 @@ def option_of(
     if books and full_time and price.amount is not None:
         basis = f"{program.school.name}: ${books:,} a year of full-time study"
         terms.append(Term("books", ceil(books * full_time / 12), basis))
-    return Option(
+    return ProgramOption(
         program,
         price,
         standing in CONFIRMED,

@@ -54,22 +54,22 @@ class Study:
 
 
 @dataclass(frozen=True)
-class Exam:
+class ExamStep:
     credential: Credential
     rule: EligibilityRule
 
 
 @dataclass(frozen=True)
 class Route:
-    steps: tuple[Study | Exam, ...]
+    steps: tuple[Study | ExamStep, ...]
 
     @property
     def studies(self) -> list[Study]:
         return [step for step in self.steps if isinstance(step, Study)]
 
     @property
-    def exams(self) -> list[Exam]:
-        return [step for step in self.steps if isinstance(step, Exam)]
+    def exams(self) -> list[ExamStep]:
+        return [step for step in self.steps if isinstance(step, ExamStep)]
 
     @property
     def is_verified(self) -> bool:
@@ -97,7 +97,7 @@ def routes_to(goal: str, book: RuleBook, holder: Holder) -> list[Route]:
 def direct(goal: str, book: RuleBook, holder: Holder) -> Iterator[Route]:
     """The exam at once where a rule asks for no program, and one program before it."""
     for rule in book.rules.get(goal, ()):
-        exam = Exam(rule.credential, rule)
+        exam = ExamStep(rule.credential, rule)
         if not rule.award_levels and not rule.accreditor:
             yield Route((exam,))
         for study in studies(rule, holder):
@@ -123,9 +123,9 @@ def by_way_of(goal: str, book: RuleBook, holder: Holder) -> Iterator[Route]:
                         if LADDER.get(second.award_levels[0], 0) > rung:
                             steps = (
                                 study,
-                                Exam(first.credential, first),
+                                ExamStep(first.credential, first),
                                 second,
-                                Exam(rule.credential, rule),
+                                ExamStep(rule.credential, rule),
                             )
                             yield Route(steps)
 

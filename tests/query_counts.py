@@ -50,6 +50,11 @@ QUERIES = {
     "/schools/in/ohio/associate/": 4,
     "/schools/ohio-valley/": 3,
     "/schools/ohio-valley/records/": 7,
+    # The planner: careers with their credentials, pay, programs with their statements, the log.
+    "/pathways/": 4,
+    "/pathways/?goal=rhit&have=no-college&home=OH": 5,
+    "/pathways/plan.json?goal=rhit&have=no-college&home=OH": 5,
+    "/pathways/plan.csv?goal=rhit&have=no-college&home=OH": 5,
     # Files to take away.
     "/feeds/guides.atom": 1,
     "/feeds/changes.atom": 1,

@@ -49,6 +49,8 @@ PAGES = [
     "/schools/alder-college/records/",
     "/schools/compare/",
     "/schools/shortlist/",
+    "/pathways/",
+    "/pathways/?goal=rhit&home=OH&hours=abc",
     "/search/?q=records",
     "/search/?q=rhit",
     "/guides/",

@@ -103,7 +103,7 @@ def test_a_career_is_planned_by_its_credential(client, catalogue):
     career = make_career(
         slug="coder", plural="coders", program_fields=["coding-billing"]
     )
-    career.careercredentials.create(credential=catalogue["cpc"], note="Asked for.")
+    career.careercredentials.create(credential=catalogue["cpc"], note="PlanQuery for.")
     bare = make_career(slug="clerk", plural="clerks")
     Catalogue.objects.bump()
     assert plan(client, goal="career:coder").goal == catalogue["cpc"]

@@ -22,7 +22,7 @@ CREDITS_HELD = {Have.ASSOCIATE: 60, Have.RHIT: 60, Have.BACHELOR: 120, Have.RHIA
 
 
 @dataclass(frozen=True)
-class Asked:
+class PlanQuery:
     """What the visitor wants to know, validated, with what stands for a blank."""
 
     goal: str = ""
@@ -39,7 +39,7 @@ class Asked:
     as_member: bool = False
 
     @classmethod
-    def of(cls, form: PlanForm) -> "Asked":
+    def of(cls, form: PlanForm) -> "PlanQuery":
         """Of the answers that hold; a wrong one is told beside its field and left out."""
         form.is_valid()
         said = form.cleaned_data
