@@ -21,11 +21,12 @@ PARALLEL := -n auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgresql test-browser check lint deploy-check migrations-check \
-	seed seed-check superuser bench lock
+	seed seed-check superuser bench lock serve
 .NOTPARALLEL:
 
 help:
 	@echo "make run        serve the site on http://$(HOST):$(PORT)/ with its real content"
+	@echo "make serve      the same as production has it: nginx, gunicorn, jobs; on http://127.0.0.1:8080/"
 	@echo "make test       run the tests on SQLite, on PostgreSQL and in a browser"
 	@echo "make check      everything CI checks: lint, settings, migrations, tests, content"
 	@echo "make lint       ruff and djlint"
@@ -57,6 +58,9 @@ run: $(VENV)/.run
 	@$(MANAGE) run_jobs & jobs=$$!; \
 		SITE_URL="$${SITE_URL:-http://$(HOST):$(PORT)}" $(MANAGE) runserver $(HOST):$(PORT) & site=$$!; \
 		trap 'kill $$jobs $$site 2> /dev/null' EXIT; trap 'exit 0' INT TERM; wait $$site
+
+serve: $(VENV)/.run
+	@$(BIN)/python deploy/serve.py
 
 superuser: $(VENV)/.run
 	@$(MANAGE) migrate --verbosity 0

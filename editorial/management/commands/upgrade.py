@@ -33,7 +33,15 @@ class Command(BaseCommand):
             help="Write nothing to the database: for further machines, after the first.",
         )
 
-    def handle(self, *, readonly: bool, verbosity: int, **options) -> None:
+        parser.add_argument(
+            "--without-static",
+            action="store_true",
+            help="Leave static files alone, as where they lie in a read-only image.",
+        )
+
+    def handle(
+        self, *, readonly: bool, without_static: bool, verbosity: int, **options
+    ) -> None:
         quiet = {"verbosity": max(verbosity - 1, 0)}
         self.told("Checking the settings")
         call_command("check", deploy=not settings.DEBUG, fail_level="WARNING", **quiet)
@@ -53,7 +61,7 @@ class Command(BaseCommand):
                 call_command("seed", if_empty=True, stdout=self.stdout)
                 self.told("Statistics")
                 statistics.refresh()
-        if not settings.DEBUG:
+        if not (settings.DEBUG or without_static):
             self.told("Static files")
             call_command("collectstatic", interactive=False, **quiet)
         self.told("Index")
