@@ -70,6 +70,11 @@ class Upstream(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    # Five, as Python has it, is little where a new connection comes with every form.
+    request_queue_size = 100
+
+
 def ask(port: int, path: str, method: str = "GET", body: bytes = b"", **headers: str):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request(method, path, body or None, {"Host": "site:99", **headers})
@@ -86,7 +91,7 @@ def proxy(tmp_path_factory):
     assert nginx
     folder = tmp_path_factory.mktemp("proxy")
     folder.chmod(0o755)
-    upstream = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
+    upstream = Server(("127.0.0.1", 0), Upstream)
     threading.Thread(target=upstream.serve_forever, daemon=True).start()
     port = free_port()
     conf = serve.nginx_conf(folder, port, [upstream.server_port])
