@@ -4,16 +4,19 @@ The site is made while the admin's modules register with it, so what it shows is
 is asked for.
 """
 
+import functools
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from web.rate_limits import SIGN_INS
+from web.unsaved import Unsaved, salt_for
 
 ORDER = {
     "Schools and programs": ("program", "school", "accreditation", "synonym"),
@@ -62,9 +65,47 @@ class DeskSite(admin.AdminSite):
         """Too many failures from one address, whatever the names, and it has to wait."""
         if request.method == "POST" and SIGN_INS.is_reached(request):
             return SIGN_INS.refuse(render(request, "admin/locked.html"))
-        response = super().login(request, extra_context)
-        if request.method == "POST" and response.status_code != HTTPStatus.FOUND:
+        sealed, salt = request.POST.get("sealed", ""), salt_for(request)
+        response = super().login(request, {"sealed": sealed} | (extra_context or {}))
+        if request.method != "POST":
+            return response
+        if response.status_code != HTTPStatus.FOUND:
             SIGN_INS.count(request)
+        elif unsaved := Unsaved.unseal(sealed, salt):
+            return unsaved.page(
+                request,
+                "admin/unsaved.html",
+                status=200,
+                title="Save what you typed",
+                said="You are signed in again. What you had typed is not saved yet.",
+            )
+        return response
+
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+        """Whoever sends a form after the session ended signs in, and has it back."""
+        inner = super().admin_view(view, cacheable)
+
+        @functools.wraps(inner)
+        def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.method == "POST" and request.user.is_anonymous:
+                unsaved = Unsaved.of(request)
+                if unsaved and request.path != reverse("admin:logout"):
+                    return self.sign_in_first(request, unsaved)
+            return inner(request, *args, **kwargs)
+
+        return answer
+
+    def sign_in_first(self, request: HttpRequest, unsaved: Unsaved) -> HttpResponse:
+        context = {
+            "sealed": unsaved.seal(request),
+            "app_path": reverse("admin:login"),
+            "next": unsaved.path,
+        }
+        # Only to be shown, or the form would be read as the answer to it.
+        request.method = "GET"
+        response = self.login(request, context)
+        request.method = "POST"
+        response.status_code = HTTPStatus.FORBIDDEN
         return response
 
     def get_app_list(self, request: HttpRequest, app_label=None) -> list[dict]:

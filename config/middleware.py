@@ -107,4 +107,4 @@ class DatabaseUnavailableMiddleware:
             return None
         logger.error("Database does not answer: %s", exception)
         wait_less()
-        return unavailable()
+        return unavailable(request)

@@ -141,7 +141,7 @@ class ReplicaMiddleware:
                     response = response.render()
         except Error as error:
             if getattr(error.__cause__, "sqlstate", None) == CANCELLED:
-                return unavailable()
+                return unavailable(request)
             # Anything else may come of a column that has not arrived: the primary knows.
             if isinstance(error, OperationalError | InterfaceError):
                 is_away(REPLICA, error)

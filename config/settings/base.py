@@ -214,6 +214,7 @@ AUTHORED_FIXTURES = {
     "synonyms",
 }
 
+CSRF_FAILURE_VIEW = "web.unsaved.forged_or_old"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
