@@ -104,6 +104,8 @@ def propose_file(
     rows = list(read_csv(folder / INSTITUTIONS, COLUMNS, key=["unitid"], faults=faults))
     named |= {row.text("unitid") for row in rows}
     proposals = list(propose_rows(rows, faults, notes, on=on))
+    # Ten thousand rows take 60 MB.
+    del rows
     yield from proposals
     for school in not_named(named):
         yield Proposal(

@@ -3,7 +3,7 @@
 import csv
 import io
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.db import models, transaction
@@ -106,9 +106,7 @@ class UploadRead:
 
 
 def compare(upload: Upload, folder: Path, beat: Beat) -> UploadRead:
-    tables = tables_in(upload.name, bytes(upload.content))
-    importer, laid = recognise(tables)
-    names = lay_out(folder, laid)
+    importer, names = unpack(upload, folder)
     beat(0, 0)
     importer.check(upload.as_of)
     reading = FileReading(
@@ -138,19 +136,37 @@ def compare(upload: Upload, folder: Path, beat: Beat) -> UploadRead:
     raise ImportFaults(skipped)
 
 
+def unpack(upload: Upload, folder: Path) -> tuple[Importer, dict[str, str]]:
+    """Lay the file's tables out in *folder*, so that memory holds none of them afterwards."""
+    content = Upload.objects.values_list("content", flat=True).get(pk=upload.pk)
+    importer, laid = recognise(tables_in(upload.name, bytes(content)))
+    return importer, lay_out(folder, laid)
+
+
 def compare_once(importer: Importer, reading: FileReading, beat: Beat) -> Comparison:
-    proposals: list[Proposal] = list(importer.propose(reading))
     run = Run(Recorder(ChangeSet()))
-    run.plan(proposals)
+    total = plan(run, importer.propose(reading))
+    reading.notes += [
+        f"{name}: {', '.join(why)}" for name, why in run.outcome.left_alone.items()
+    ]
     comparison = Comparison(run, importer)
-    for number, planned in enumerate(run.planned, start=1):
-        comparison.add(planned)
-        if number % BATCH == 0:
-            beat(number, len(proposals))
+    run.planned.reverse()
+    while run.planned:
+        # Let go of one by one: the differences need the room.
+        comparison.add(run.planned.pop())
+        if len(run.planned) % BATCH == 0:
+            beat(total - len(run.planned), total)
     if run.faults:
         raise ImportFaults(run.faults)
-    comparison.total = len(proposals)
+    comparison.total = total
     return comparison
+
+
+def plan(run: Run, proposals: Iterable[Proposal]) -> int:
+    """Answer how many there were; nothing holds them but what is planned."""
+    found = list(proposals)
+    run.plan(found)
+    return len(found)
 
 
 def can_be_skipped(fault: Fault) -> bool:
