@@ -20,3 +20,12 @@ control_socket_disable = True
 # nginx writes the access log.
 accesslog = None
 errorlog = "-"
+# As the site's own lines: objects without anybody's address.
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "config.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"level": "INFO", "handlers": ["stderr"]},
+    "loggers": {"gunicorn.error": {"level": "INFO", "handlers": []}},
+}

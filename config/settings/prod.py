@@ -3,6 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config import env
+from config.logs import report_errors
 from config.settings.base import *
 from config.settings.base import (
     BASE_DIR,
@@ -83,3 +84,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_HSTS_PRELOAD = TLS
 
 LOGGING["formatters"]["line"] = {"()": "config.logs.JsonLines"}
+# A forged Host is no fault of ours, and a traceback for each would drown those that are.
+LOGGING["loggers"] = {
+    "django.security.DisallowedHost": {"handlers": [], "propagate": False}
+}
+if errors_to := env.text("ERROR_REPORTS_URL"):
+    report_errors(errors_to)

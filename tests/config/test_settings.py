@@ -172,6 +172,15 @@ def test_a_replica_is_waited_for_shortly():
     assert "'timeout': 0.3" in found
 
 
+@pytest.mark.parametrize(
+    ("address", "active"), [("", False), ("https://k@127.0.0.1/1", True)]
+)
+def test_faults_are_reported_only_where_an_address_is_set(address, active):
+    ask = "from config.settings import prod; import sentry_sdk; print(sentry_sdk.is_initialized())"
+    done = run(ask, ERROR_REPORTS_URL=address)
+    assert done.stdout.strip() == str(active), done.stderr
+
+
 def test_production_does_not_start_with_a_short_key():
     done = run("from config.settings import prod", SECRET_KEY="too-short")
     assert "at least 50 characters" in done.stderr
