@@ -325,6 +325,10 @@ def take_back(upload_pk: int) -> TakenBack:
             recorder = Recorder(undone.change_set)
             for row, before in reckoned_anew(importer, undone.rows):
                 recorder.changed(row, before, chosen=())
+            # Taking an acceptance back says nothing about the row: it may be proposed again.
+            for change in undone.restored:
+                if change.action == Action.CREATE:
+                    recorder.opened(change)
             recorder.save()
         found.restored += len(undone.restored)
         found.left += undone.left

@@ -80,6 +80,10 @@ def test_a_file_is_brought_in_decided_and_undone(desk):
     one.refresh_from_db()
     assert one.state == UploadState.UNDONE
     assert not School.objects.exists()
+    # Whoever thinks again may accept it from another reading.
+    two = upload(desk, institutions(school(0)))
+    decide(desk, two, untouched="1")
+    assert School.objects.get().name == "College 0"
 
 
 def test_a_persons_value_is_shown_with_who_set_it(desk):
