@@ -50,6 +50,18 @@ class TypedAmount(forms.Field):
         return amount
 
 
+def whole(least: int, most: int, **kwargs: Any) -> forms.IntegerField:
+    """A whole number within limits; whatever is wrong with it, one sentence says what is right."""
+    right = f"Give a whole number from {least} to {most}."
+    return forms.IntegerField(
+        min_value=least,
+        max_value=most,
+        required=False,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), right),
+        **kwargs,
+    )
+
+
 class PlanForm(forms.Form):
     have = forms.ChoiceField(
         label="What you have now",
@@ -63,12 +75,11 @@ class PlanForm(forms.Form):
         choices=[("", "Not said"), *State.choices],
         required=False,
     )
-    hours = forms.IntegerField(
+    hours = whole(
+        1,
+        MOST_HOURS,
         label="Hours a week for study",
         help_text="Class and homework together; 45 is full time.",
-        min_value=1,
-        max_value=MOST_HOURS,
-        required=False,
     )
     wage = TypedAmount(
         label="What you earn now",
@@ -76,12 +87,7 @@ class PlanForm(forms.Form):
         most=MOST_WAGE,
         required=False,
     )
-    credits = forms.IntegerField(
-        label="College credits you have",
-        min_value=0,
-        max_value=MOST_CREDITS,
-        required=False,
-    )
+    credits = whole(0, MOST_CREDITS, label="College credits you have")
     mode = forms.ChoiceField(
         label="How you want to study",
         choices=[("", "Either way"), (StudyMode.ONLINE, "Online only")],
@@ -90,12 +96,11 @@ class PlanForm(forms.Form):
     max_price = TypedAmount(
         label="At most, for one program", most=MOST_PRICE, required=False
     )
-    share = forms.IntegerField(
+    share = whole(
+        0,
+        100,
         label="Percent of your credits a school takes",
         help_text=f"{SHARE_ACCEPTED} is what a government study found on average.",
-        min_value=0,
-        max_value=100,
-        required=False,
     )
     exam = forms.ChoiceField(
         label="ExamStep fees",

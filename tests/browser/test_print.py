@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from careers.choices import AwardLevel
 from editorial.choices import Kind
@@ -198,3 +198,29 @@ def test_a_list_prints_as_a_table(programs, desktop, path):
     for before, after in pairwise(boxes):
         assert after["x"] >= before["x"] + before["width"]
         assert after["y"] == pytest.approx(before["y"], abs=5)
+
+
+def test_a_plan_is_one_sheet(programs, page):
+    """Three ways, the questions to ask and the address."""
+    levels = [AwardLevel.POSTBACC, AwardLevel.BACHELOR, AwardLevel.MASTER]
+    make_rule(
+        credential=make_credential(slug="rhx", abbr="RHX"),
+        award_levels=levels,
+        fields=["health-information"],
+        reason="Graduates of programs at these three levels may sit for the exam.",
+    )
+    for level in levels:
+        school = make_school(name=LONG)
+        make_program(
+            school=school,
+            title=TITLE,
+            award_level=level,
+            price_resident=9_000,
+            months_high=24,
+        )
+    Catalogue.objects.bump()
+    page.goto("/pathways/?have=bachelor&goal=rhx&hours=10&wage=15")
+    assert page.locator(".route").count() == 3
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="What to ask the school")).to_be_visible()
+    assert sheets(page) == 1

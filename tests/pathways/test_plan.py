@@ -164,6 +164,7 @@ def test_odd_answers_are_told_beside_their_field(client, catalogue, name):
     errors = page.context["plan"].form.errors
     assert set(errors) == {"hours", "wage"}
     assert "Give dollars from 0" in page.content.decode()
+    assert "Give a whole number from 1 to 60." in page.content.decode()
     assert page.context["plan"].routes
 
 
