@@ -85,8 +85,9 @@ SECURE_HSTS_PRELOAD = TLS
 
 LOGGING["formatters"]["line"] = {"()": "config.logs.JsonLines"}
 # A forged Host is no fault of ours, and a traceback for each would drown those that are.
+LOGGING["handlers"]["nowhere"] = {"class": "logging.NullHandler"}
 LOGGING["loggers"] = {
-    "django.security.DisallowedHost": {"handlers": [], "propagate": False}
+    "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False}
 }
 if errors_to := env.text("ERROR_REPORTS_URL"):
     report_errors(errors_to)

@@ -2,6 +2,7 @@
 
 import http.client
 import http.server
+import json
 import os
 import re
 import shlex
@@ -282,7 +283,7 @@ def test_gunicorn_starts_with_its_file_and_takes_in_a_release_without_a_loss(tmp
     *command, _site = serve.gunicorn_command(port)
     running = subprocess.Popen(
         [*command, "--pythonpath", str(tmp_path), "app"],
-        cwd=tmp_path,
+        cwd=ROOT,
         env={**os.environ, "WEB_CONCURRENCY": "1"},
         stderr=subprocess.PIPE,
         text=True,
@@ -303,6 +304,7 @@ def test_gunicorn_starts_with_its_file_and_takes_in_a_release_without_a_loss(tmp
         told = running.communicate(timeout=10)[1]
     assert "Hang up" in told or "HUP" in told
     assert "Control socket" not in told
+    assert all(json.loads(line)["logger"] for line in told.splitlines())
 
 
 def test_systemd_reads_every_unit(tmp_path):
