@@ -111,7 +111,12 @@ class PayQuery(forms.Form):
     PayListSerializer,
     summary="Pay of an occupation",
     parameters=[
-        OpenApiParameter("occupation", str, required=True, description="SOC code."),
+        OpenApiParameter(
+            "occupation",
+            {"type": "string", "pattern": r"^\d\d-\d{4}$"},
+            required=True,
+            description="SOC code.",
+        ),
         OpenApiParameter(
             "area", str, description="Short name of an area; without it, every area."
         ),

@@ -1,8 +1,10 @@
 """What every answer says about who may use it, what no address listens to, and a database away."""
 
+import json
 import logging
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -62,6 +64,31 @@ def isolation_headers(get_response: GetResponse) -> GetResponse:
         else:
             response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", policy)
+        return response
+
+    return middleware
+
+
+SAID = {
+    404: "There is nothing at this address.",
+    405: "The API is only read: GET, HEAD and OPTIONS.",
+    503: "The site's records do not answer just now; please try again later.",
+}
+
+
+def api_faults(get_response: GetResponse) -> GetResponse:
+    """A program that asked for JSON gets JSON, whoever of us refused it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if (
+            request.path_info.startswith("/api/")
+            and response.status_code >= HTTPStatus.BAD_REQUEST
+            and "json" not in response.get("Content-Type", "")
+        ):
+            detail = SAID.get(response.status_code, response.reason_phrase)
+            response.content = json.dumps({"detail": detail}).encode()
+            response["Content-Type"] = "application/json"
         return response
 
     return middleware

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages shrink to a fifth; Django pads them so that their size betrays no token.
     "django.middleware.gzip.GZipMiddleware",
+    "config.middleware.api_faults",
     "csp.middleware.CSPMiddleware",
     "config.middleware.machine_checks",
     "config.middleware.known_methods",

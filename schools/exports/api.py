@@ -39,9 +39,14 @@ def parameter(name: str) -> OpenApiParameter:
     filter_ = ProgramFilter.base_filters[name]
     choices = filter_.extra.get("choices") or ()
     is_list = isinstance(filter_, Chosen)
+    bounds = {
+        word: filter_.extra[name]
+        for word, name in (("minimum", "min_value"), ("maximum", "max_value"))
+        if name in filter_.extra
+    }
     return OpenApiParameter(
         name,
-        int if isinstance(filter_, Whole) else str,
+        {"type": "integer", **bounds} if isinstance(filter_, Whole) else str,
         description=filter_.label,
         enum=[value for value, _ in choices] or None,
         many=is_list,

@@ -7,11 +7,13 @@ import pytest
 import yaml
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import OperationalError
 
 from careers.choices import AreaKind, AwardLevel
 from careers.models import CareerCredential, Credential, PassRate
 from editorial.choices import Kind, Status
 from editorial.models import Catalogue
+from editorial.models.querysets import CatalogueQuerySet
 from schools.exports.columns import PROGRAM_COLUMNS
 from schools.finder.query import FACETS, ProgramFilter
 from tests.factories import (
@@ -432,3 +434,35 @@ def test_an_issuer_that_is_a_draft_is_not_named(client, site):
     Catalogue.objects.bump()
     assert client.get(addresses[0]).json()["issuer"] is None
     assert credential.issuer.name not in client.get(addresses[1]).content.decode()
+
+
+@pytest.mark.parametrize("path", ["nothing/", "careers/a%20b/", "programs/1/a%20b/"])
+def test_what_is_not_there_is_said_in_json(client, path):
+    response = client.get(f"/api/v1/{path}")
+    assert (response.status_code, response["Content-Type"]) == (404, "application/json")
+    assert response.json() == {"detail": "There is nothing at this address."}
+
+
+def test_what_nobody_answers_is_said_in_json(client, monkeypatch):
+    assert "only read" in client.put("/api/v1/programs/").json()["detail"]
+    monkeypatch.setattr(CatalogueQuerySet, "mark", fail)
+    response = client.get("/api/v1/programs/")
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "try again" in response.json()["detail"]
+
+
+def fail(*_args):
+    raise OperationalError("away")
+
+
+def test_the_schema_allows_what_is_accepted_and_no_more(client):
+    described = client.get("/api/v1/openapi.json").json()["paths"]
+    path = next(path for path in described if path.endswith("/programs/"))
+    given = {one["name"]: one["schema"] for one in described[path]["get"]["parameters"]}
+    bounded = {name: one for name, one in given.items() if one["type"] == "integer"}
+    assert bounded["page"]["minimum"] == 1
+    assert set(bounded) == {"months_max", "page"}
+    for name, one in bounded.items():
+        for value, status in ((one["minimum"], 200), (one["minimum"] - 1, 400)):
+            asked = client.get(f"/api/v1/programs/?{name}={value}")
+            assert asked.status_code == status, (name, value)
