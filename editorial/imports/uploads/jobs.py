@@ -9,7 +9,7 @@ import datetime as dt
 import logging
 import uuid
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from editorial.choices import SetState, UploadState, Work
@@ -115,7 +115,9 @@ def perform(upload: Upload, lease: dt.timedelta = LEASE) -> Accepted | TakenBack
         logger.info("Upload %s not accepted: %s", upload.pk, error)
     except TakenOver:
         logger.warning("Upload %s was taken over by another worker", upload.pk)
-    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError):
+    except DatabaseError:
+        raise
+    except Exception:
         # A file that no check foresaw: staff get a word, and we the traceback.
         logger.exception("Upload %s cannot be read", upload.pk)
         fault = Fault(upload.name, None, "", "cannot be read; the reason is in the log")

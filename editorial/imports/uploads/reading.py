@@ -15,6 +15,7 @@ from editorial.imports.applying import Run
 from editorial.imports.files import Fault, ImportFaults
 from editorial.imports.proposals import Proposal
 from editorial.imports.uploads.comparing import Comparison
+from editorial.imports.uploads.deciding import is_undone
 from editorial.imports.uploads.importers import FileReading, Importer, Matched
 from editorial.imports.uploads.recognising import lay_out, recognise
 from editorial.imports.uploads.tables import tables_in
@@ -50,11 +51,9 @@ def read(upload: Upload, beat: Beat = silent) -> None:
     with transaction.atomic():
         hold(upload)
         store(upload, found)
-        upload.state = (
-            UploadState.PARTLY
-            if upload.change_sets.filter(state=SetState.ACCEPTED).exists()
-            else UploadState.READY
-        )
+        accepted = upload.change_sets.filter(state=SetState.ACCEPTED)
+        holds = any(not is_undone(made) for made in accepted)
+        upload.state = UploadState.PARTLY if holds else UploadState.READY
         finish(upload)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import os
 import signal
 import threading
 
@@ -9,6 +10,8 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
 from editorial.imports.uploads.jobs import LEASE, new_worker, run_one
+
+NICENESS = 10
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +43,8 @@ class Command(BaseCommand):
         if threading.current_thread() is threading.main_thread():
             # What is begun is finished first.
             signal.signal(signal.SIGTERM, lambda *_: stopped.set())
+            # Visitors are served first where both want a core.
+            os.nice(NICENESS)
         worker = new_worker()
         while not stopped.is_set():
             close_old_connections()

@@ -163,3 +163,19 @@ def test_who_was_taken_over_writes_nothing(db):
     one.refresh_from_db()
     assert (one.worker, one.work) == ("quick", Work.READ)
     assert not one.differences.exists()
+
+
+def test_an_error_that_nobody_foresaw_is_told_and_logged(db, monkeypatch, caplog):
+    def broken(*args):
+        raise ZeroDivisionError("made up")
+
+    monkeypatch.setattr(jobs, "read", broken)
+    one = Upload.objects.create(
+        name="a.csv", content=b"x", size=1, sha256="", as_of=dt.date(2026, 1, 1),
+        work=Work.READ,
+    )  # fmt: skip
+    assert jobs.run_one("worker")
+    one.refresh_from_db()
+    assert (one.state, one.work) == (UploadState.FAILED, "")
+    assert "the reason is in the log" in one.faults[0][3]
+    assert "made up" in caplog.text

@@ -80,6 +80,9 @@ def test_a_file_is_brought_in_decided_and_undone(desk):
     one.refresh_from_db()
     assert one.state == UploadState.UNDONE
     assert not School.objects.exists()
+    desk.post(page(one, "again"))
+    one.refresh_from_db()
+    assert one.state == UploadState.READY
     # Whoever thinks again may accept it from another reading.
     two = upload(desk, institutions(school(0)))
     decide(desk, two, untouched="1")
