@@ -21,7 +21,7 @@ PARALLEL := -n auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgresql test-browser check lint deploy-check migrations-check \
-	seed seed-check superuser bench lock serve
+	seed seed-check superuser bench lock serve faults audit
 .NOTPARALLEL:
 
 help:
@@ -32,6 +32,8 @@ help:
 	@echo "make lint       ruff and djlint"
 	@echo "make seed       load the published content into the database"
 	@echo "make superuser  create an account for /admin/"
+	@echo "make faults     take each part of the site away under load; AWAY_SECONDS=75 RATE=30"
+	@echo "make audit      ask which pinned packages have a known hole"
 	@echo "make bench      measure the finder beside two others; SIZES=\"400 30000 1000000\""
 	@echo "make lock       compile requirements*.in to requirements*.txt"
 
@@ -105,6 +107,15 @@ test-browser: $(VENV)/.dev
 		echo "Browser: NOT RUN. Install one (apt install chromium) or set CHROME_PATH" | tee -a $(VERDICTS); \
 		test "$(REQUIRE_ALL)" != true; \
 	fi
+
+# Their names keep them out of “make test”: they take minutes, and want the machine for themselves.
+AWAY_SECONDS ?= 75
+RATE ?= 30
+faults: $(VENV)/.dev
+	@AWAY_SECONDS=$(AWAY_SECONDS) RATE=$(RATE) $(BIN)/python -m pytest -q -n 0 -o "python_files=fault_*.py" tests/faults
+
+audit: $(VENV)/.dev
+	@$(BIN)/python deploy/audit.py
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """How the web processes run; `gunicorn --config deploy/gunicorn.conf.py config.wsgi`."""
 
 import os
+import tempfile
 
 bind = "127.0.0.1:8001"
 workers = int(os.environ.get("WEB_CONCURRENCY", "3"))
@@ -31,3 +32,28 @@ logconfig_dict = {
         "gunicorn.error": {"level": "INFO", "handlers": ["stderr"], "propagate": False}
     },
 }
+
+metrics_port = int(os.environ.get("METRICS_PORT") or 0)
+if metrics_port:
+    # Each process writes its own numbers there; read again on HUP, so named once.
+    os.environ.setdefault(
+        "PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="metrics-")
+    )
+
+
+def when_ready(_server) -> None:
+    """Answer Prometheus for all workers, where no visitor can ask."""
+    if metrics_port:
+        from prometheus_client import CollectorRegistry, start_http_server
+        from prometheus_client.multiprocess import MultiProcessCollector
+
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)
+        start_http_server(metrics_port, addr="127.0.0.1", registry=registry)
+
+
+def child_exit(_server, worker) -> None:
+    if metrics_port:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)

@@ -9,6 +9,7 @@ from config.settings.base import (
     BASE_DIR,
     DATABASES,
     LOGGING,
+    MIDDLEWARE,
     REST_FRAMEWORK,
     database,
 )
@@ -91,3 +92,11 @@ LOGGING["loggers"] = {
 }
 if errors_to := env.text("ERROR_REPORTS_URL"):
     report_errors(errors_to)
+
+if env.integer("METRICS_PORT", default=0):
+    # By view, method and status; no address, nothing typed. deploy/gunicorn.conf.py serves them.
+    MIDDLEWARE = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]
