@@ -7,7 +7,7 @@ from web.sitemaps import PublishedSitemap, change_dates
 
 
 class CareerSitemap(PublishedSitemap):
-    def items(self) -> QuerySet:
+    def dated(self) -> QuerySet:
         return (
             Career.objects.published()
             .order_by("pk")
@@ -16,7 +16,7 @@ class CareerSitemap(PublishedSitemap):
 
 
 class CredentialSitemap(PublishedSitemap):
-    def items(self) -> QuerySet:
+    def dated(self) -> QuerySet:
         return (
             Credential.objects.published()
             .order_by("pk")
@@ -25,7 +25,7 @@ class CredentialSitemap(PublishedSitemap):
 
 
 class GuideSitemap(PublishedSitemap):
-    def items(self) -> QuerySet:
+    def dated(self) -> QuerySet:
         return (
             Guide.objects.published().order_by("pk").only("slug", *change_dates(Guide))
         )

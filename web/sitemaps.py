@@ -1,6 +1,7 @@
 """Sections of the sitemap: addresses under SITE_URL whatever host was asked, dates from columns."""
 
 import datetime as dt
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -27,7 +28,11 @@ class SitemapSection(Sitemap):
 class PublishedSitemap(SitemapSection):
     """Rows of one model; each changed last when it was published or checked."""
 
-    def items(self) -> QuerySet:
+    def items(self) -> Any:
+        return self.dated()
+
+    def dated(self) -> QuerySet:
+        """Rows whose newest date is that of the section."""
         raise NotImplementedError
 
     def lastmod(self, row: Model) -> dt.date | None:
@@ -35,7 +40,7 @@ class PublishedSitemap(SitemapSection):
         return max(filter(None, found), default=None)
 
     def get_latest_lastmod(self) -> dt.date | None:
-        rows = self.items()
+        rows = self.dated()
         newest = rows.aggregate(*map(Max, change_dates(rows.model)))
         return max(filter(None, newest.values()), default=None)
 

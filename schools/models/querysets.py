@@ -54,16 +54,6 @@ class SchoolQuerySet(PublishableQuerySet):
     def get_by_natural_key(self, unitid: str):
         return self.get(unitid=unitid)
 
-    def with_programs(self) -> Self:
-        """Schools whose page has a program to show."""
-        return self.teaching().filter(
-            Exists(
-                self.model._meta.get_field("programs")
-                .related_model.objects.published()
-                .filter(school=OuterRef("pk"))
-            )
-        )
-
     def count_by_institution(self, opeids: Iterable[str]) -> dict[str, int]:
         """How many of the schools have each OPEID6; one query."""
         known = {opeid for opeid in opeids if opeid}

@@ -155,6 +155,15 @@ def test_sitemap_dates_are_the_newest_known(client):
     assert dates["/sitemap-careers.xml"] is None
 
 
+def test_a_long_sitemap_is_read_in_parts(client, monkeypatch):
+    monkeypatch.setattr("schools.exports.sitemaps.CHUNK", 2)
+    listed = [make_program(title=f"Title {number}") for number in range(5)]
+    make_program(status=Status.DRAFT)
+    found = ElementTree.fromstring(client.get("/sitemap-programs.xml").content)
+    addresses = [path_of(node.find(LOCATION).text) for node in found]
+    assert addresses == [program.get_absolute_url() for program in listed]
+
+
 @pytest.mark.parametrize("query", ["p=2", "p=x", "p=" + "9" * 400])
 def test_sitemap_has_no_page_beyond_the_last(client, query):
     assert client.get(f"/sitemap-programs.xml?{query}").status_code == 404
