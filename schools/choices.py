@@ -65,6 +65,7 @@ class PriceBasis(TextChoices):
 class LengthBasis(TextChoices):
     PUBLISHED = "published", "Published by the school"
     LEVEL = "level", "Definition of the award level"
+    PEERS = "peers", "Middle half of the lengths published at this award level"
 
 
 class ReadAs(TextChoices):

@@ -1,7 +1,9 @@
-"""How long a program takes, full time: published months, else what its award level means.
+"""How long a program takes, full time: published months, else what its award level tells.
 
 IPEDS defines an award level by the schooling it asks for, so a level bounds the months. One level,
 the certificate under one year, holds two of its codes: under 300 clock hours, and 300 to 899.
+At another, the certificate of one to two years, the definition counts academic years, and what
+schools publish is shorter than calendar years would be: there the published lengths speak.
 """
 
 import datetime as dt
@@ -30,7 +32,7 @@ class Months(NamedTuple):
 UNDER_300_HOURS = Months(1, 3)
 BY_LEVEL = {
     AwardLevel.CERT_UNDER_1: Months(3, 9),
-    AwardLevel.CERT_1_2: Months(12, 23),
+    AwardLevel.CERT_1_2: Months(9, 12),
     AwardLevel.CERT_2_4: Months(24, 47),
     AwardLevel.ASSOCIATE: Months(24, 24),
     AwardLevel.BACHELOR: Months(48, 48),
@@ -40,10 +42,20 @@ BY_LEVEL = {
     AwardLevel.DOCTORATE: Months(36, 60),
 }
 
+LIKE_PUBLISHED = frozenset({AwardLevel.CERT_1_2})
+"""Levels whose months are the middle half of the published ones, an estimate."""
+
 
 def months_of_level(award_level: str, *, is_under_300_hours: bool = False) -> Months:
-    """The range the definition of an award level leaves open."""
+    """The range that is usual for an award level."""
     return UNDER_300_HOURS if is_under_300_hours else BY_LEVEL[AwardLevel(award_level)]
+
+
+def basis_of_level(award_level: str) -> tuple[LengthBasis, Kind]:
+    """What `months_of_level` rests on."""
+    if award_level in LIKE_PUBLISHED:
+        return LengthBasis.PEERS, Kind.ESTIMATED
+    return LengthBasis.LEVEL, Kind.DERIVED
 
 
 def length_values(

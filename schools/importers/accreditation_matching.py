@@ -12,10 +12,9 @@ from careers.choices import Accreditor, AwardLevel, Field
 from editorial.choices import Kind, Status
 from editorial.imports.proposals import Proposal, Ref
 from editorial.imports.registry import as_imported
-from schools.choices import LengthBasis
 from schools.importers import sources
 from schools.importers.known_schools import by_unitid
-from schools.lengths import length_values, months_of_level
+from schools.importers.usual_lengths import usual_length
 from schools.models import Accreditation, Program, School
 from schools.pricing import price_values, reckoned
 
@@ -111,13 +110,6 @@ def new_program(
         "award_level": level,
         "slug": slugify(f"{title} {level}"),
     }
-    length = length_values(
-        months_of_level(level),
-        basis=LengthBasis.LEVEL,
-        kind=Kind.DERIVED,
-        source=sources.ref(sources.AWARD_LEVELS),
-        as_of=sources.AWARD_LEVELS_OF,
-    )
     price = reckoned(school, award_level=level, credits=credits)
     return Proposal(
         Program,
@@ -130,7 +122,7 @@ def new_program(
             "offer_source": sources.ref(source),
             "offer_as_of": as_of,
             "offer_kind": kind,
-            **length,
+            **usual_length(level),
             **price_values(price, source=school.tuition_source),
             **values,
         },

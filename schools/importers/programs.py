@@ -28,7 +28,8 @@ from schools.choices import LengthBasis, StudyMode
 from schools.importers import sources
 from schools.importers.gone import gone
 from schools.importers.known_schools import by_unitid
-from schools.lengths import Months, length_values, months_of_level
+from schools.importers.usual_lengths import usual_length
+from schools.lengths import Months, length_values
 from schools.models import Program, School
 from schools.models.academic_years import first_day, is_academic_year, last_day
 from schools.pricing import price_values, published, reckoned
@@ -257,15 +258,9 @@ class ProgramReader:
             and stored.length_source.slug != sources.PROGRAM_CHARGES
         ):
             return {}
-        return length_values(
-            months_of_level(
-                self.award_level(stored),
-                is_under_300_hours=self.level.is_under_300_hours,
-            ),
-            basis=LengthBasis.LEVEL,
-            kind=Kind.DERIVED,
-            source=sources.ref(sources.AWARD_LEVELS),
-            as_of=sources.AWARD_LEVELS_OF,
+        return usual_length(
+            self.award_level(stored),
+            is_under_300_hours=self.level.is_under_300_hours,
         )
 
     def award_level(self, stored: Program | None) -> AwardLevel:

@@ -1,14 +1,23 @@
 """What a program costs: three kinds of price, and none where nothing gives one."""
 
 import datetime as dt
+import json
 from decimal import Decimal
+from statistics import quantiles
 
 import pytest
+from django.conf import settings
 
 from careers.choices import AwardLevel, State
 from editorial.choices import Kind
 from schools.choices import LengthBasis, PriceBasis, Sector
-from schools.lengths import BY_LEVEL, Months, length_values, months_of_level
+from schools.lengths import (
+    BY_LEVEL,
+    Months,
+    basis_of_level,
+    length_values,
+    months_of_level,
+)
 from schools.models import School
 from schools.models.academic_years import first_day, is_academic_year, last_day
 from schools.pricing import (
@@ -160,9 +169,35 @@ def test_every_level_has_years_and_months():
     for level in AwardLevel:
         months = months_of_level(level)
         assert 1 <= months.low <= months.high
-        # A year of tuition buys nine to twelve months.
+        # A year of tuition buys two terms: eight months at the least, twelve with a break.
         assert months.low <= nominal_years(level, months.high) * 12
-        assert nominal_years(level, months.high) * 9 <= months.high
+        assert nominal_years(level, months.high) * 8 <= months.high
+
+
+def test_the_published_catalogue_has_the_usual_lengths():
+    """Of certificates of one to two years, half of the published lengths lie inside."""
+    path = settings.FIXTURE_DIRS[0] / "programs.json"
+    found = [entry["fields"] for entry in json.loads(path.read_text("utf-8"))]
+    published = sorted(
+        program["months_high"]
+        for program in found
+        if program["award_level"] == AwardLevel.CERT_1_2
+        and program["length_basis"] == LengthBasis.PUBLISHED
+    )
+    lower, _, upper = quantiles(published, n=4)
+    assert months_of_level(AwardLevel.CERT_1_2) == (lower, upper)
+    for program in found:
+        if program["length_basis"] == LengthBasis.PUBLISHED:
+            continue
+        level = program["award_level"]
+        told = Months(program["months_low"], program["months_high"])
+        usual = {months_of_level(level)}
+        if level == AwardLevel.CERT_UNDER_1:
+            usual.add(months_of_level(level, is_under_300_hours=True))
+        assert told in usual
+        assert (program["length_basis"], program["length_kind"]) == basis_of_level(
+            level
+        )
 
 
 def test_under_300_hours_is_three_months_at_the_most():
