@@ -14,8 +14,8 @@ from tests.query_counts import POSTGRESQL_LIST, QUERIES
 EDITORS_LISTS = [
     page for page in admin.site._registry.values() if isinstance(page, EditingAdmin)
 ]
-# Shown to developers alone.
-NOT_PUBLIC = {"editorial:styleguide"}
+# Shown to developers alone, or to whoever has a signed address.
+NOT_PUBLIC = {"editorial:styleguide", "editorial:preview"}
 
 
 @pytest.fixture(scope="module", params=[2, 20], ids=lambda rows: f"{rows} rows")

@@ -20,6 +20,7 @@ from careers.pay.explorer import explorer
 from careers.pay.headlines import ESTIMATES
 from editorial.changes.old_addresses import found_or_moved
 from editorial.models import Source
+from editorial.pages.preview import shows
 from editorial.public_pages import public_page
 from web.short_addresses import without_empty_fields
 
@@ -39,6 +40,11 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("No such career.")
     if is_moved:
         return redirect(found, permanent=True)
+    return show_career(request, found)
+
+
+@shows(Career)
+def show_career(request: HttpRequest, found: Career) -> HttpResponse:
     context = profile(found)
     context["structured"] = [
         structured.occupation(context["career"], context["pay"].nation),
@@ -84,6 +90,11 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("No such credential.")
     if is_moved:
         return redirect(found, permanent=True)
+    return show_credential(request, found)
+
+
+@shows(Credential)
+def show_credential(request: HttpRequest, found: Credential) -> HttpResponse:
     context = credential_page(found, on=timezone.localdate())
     context["structured"] = [structured.credential(found, context["issuer"])]
     return render(request, "careers/credential.html", context)
@@ -112,8 +123,12 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("No such guide.")
     if is_moved:
         return redirect(found, permanent=True)
-    context = guide_page(found)
-    return render(request, "careers/guide.html", context)
+    return show_guide(request, found)
+
+
+@shows(Guide)
+def show_guide(request: HttpRequest, found: Guide) -> HttpResponse:
+    return render(request, "careers/guide.html", guide_page(found))
 
 
 @require_safe

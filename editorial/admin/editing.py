@@ -16,6 +16,7 @@ from editorial.admin.conflicts import differences, edition_of
 from editorial.admin.forms import ContentForm, EditingForm, PartFormSet, TableFormSet
 from editorial.admin.history import put_back_on_page
 from editorial.admin.long_lists import LongPaginator
+from editorial.admin.publishing import about_state, hand_on
 from editorial.admin.saves import (
     Followed,
     changes_of,
@@ -108,6 +109,8 @@ class EditingAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs) -> HttpResponse:
         form = context["adminform"].form
+        if form.instance.pk is not None:
+            context |= about_state(self, request, form.instance)
         if form.edition and form.is_stale:
             parts = context["inline_admin_formsets"]
             forms = [form, *(one for part in parts for one in part.formset.forms)]
@@ -275,6 +278,7 @@ class PublishableAdmin(EditingAdmin):
         return obj.get_absolute_url() if has_page else None
 
     def save_model(self, request, obj, form, change) -> None:
+        hand_on(self, request, obj, form)
         if obj.is_published and "status" in form.changed_data:
             obj.published_on = timezone.localdate()
         super().save_model(request, obj, form, change)
@@ -307,10 +311,7 @@ class PublishableAdmin(EditingAdmin):
         )
 
     @admin.action(description="Archive", permissions=["publish"])
-    @ask_first(
-        "Archive",
-        "They leave the site and the editors' usual lists, and stay on record.",
-    )
+    @ask_first("Archive", "They leave the site and stay on record.")
     def archive(self, request, queryset) -> None:
         self.move(
             request, queryset.unarchived(), lambda rows: rows.archive(), "Archived"

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from careers.choices import State
 from editorial.changes.old_addresses import found_or_moved
+from editorial.pages.preview import shows
 from editorial.public_pages import public_page
 from schools.finder.asked import finder_request
 from schools.finder.page import finder_page
@@ -101,6 +102,11 @@ def school(request: HttpRequest, school: str) -> HttpResponse:
         return redirect(found, permanent=True)
     if found.is_closed:
         return gone(request, found)
+    return show_school(request, found)
+
+
+@shows(School)
+def show_school(request: HttpRequest, found: School) -> HttpResponse:
     asked = ProgramFilter(request.GET, credentials=(), careers=())
     page = school_page(found, index_for(request), asked)
     context = {"page": page, "structured": page.structured}

@@ -1,0 +1,31 @@
+"""What the form of a row offers beside “Save”: its next publishing state, and a preview."""
+
+from django.contrib.admin import ModelAdmin
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from editorial.choices import Status
+from editorial.pages.preview import preview_url
+
+
+def about_state(page: ModelAdmin, request: HttpRequest, obj: Model) -> dict:
+    """What the form says and offers about the publishing state of *obj*."""
+    return {
+        "preview_url": preview_url(obj),
+        "may_publish": page.has_publish_permission(request, obj),
+    }
+
+
+def hand_on(
+    page: ModelAdmin, request: HttpRequest, obj: Model, form: ModelForm
+) -> None:
+    """A draft goes to review, or to the public if that is theirs to decide."""
+    to = ""
+    if "_to_review" in request.POST and obj.status == Status.DRAFT:
+        to = Status.REVIEW
+    elif "_publish" in request.POST and page.has_publish_permission(request, obj):
+        to = Status.PUBLISHED
+    if to and obj.status != to:
+        obj.status = to
+        form.changed_data.append("status")
