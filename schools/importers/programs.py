@@ -95,8 +95,17 @@ MODES = {"yes": StudyMode.ONLINE, "no": StudyMode.CAMPUS, "unknown": None}
 LEAST_ASSOCIATE_MONTHS = 12
 
 
-def propose(folder: Path, notes: list[str], *, on: dt.date) -> Iterator[Proposal]:
-    """Programs, published on the day *on*; *notes* takes what was left out."""
+def propose(
+    folder: Path,
+    notes: list[str],
+    *,
+    on: dt.date,
+    ended: list[Program] | None = None,
+) -> Iterator[Proposal]:
+    """Programs, published on the day *on*; *notes* takes what was left out.
+
+    *ended* takes programs that the file names no more; without it they are noted.
+    """
     faults: list[Fault] = []
     rows = list(read_csv(folder / PROGRAMS, COLUMNS, faults=faults))
     schools = by_unitid(School.objects.select_related("tuition_source"))
@@ -134,19 +143,18 @@ def propose(folder: Path, notes: list[str], *, on: dt.date) -> Iterator[Proposal
     notes.append(
         f"Associate prices under {LEAST_ASSOCIATE_MONTHS} months, not used: {doubted}"
     )
-    notes.extend(
-        gone(
-            "published programs are not in this file",
-            [
-                program
-                for program in programs
-                if program.is_published
-                and program.school.is_published
-                and program.offer_source.slug == sources.COMPLETIONS
-                and program.pk not in named
-            ],
-        )
-    )
+    missing = [
+        program
+        for program in programs
+        if program.is_published
+        and program.school.is_published
+        and program.offer_source.slug == sources.COMPLETIONS
+        and program.pk not in named
+    ]
+    if ended is None:
+        notes.extend(gone("published programs are not in this file", missing))
+    else:
+        ended += missing
     yield from sources.propose_sources(
         sources.COMPLETIONS, sources.PROGRAM_CHARGES, sources.AWARD_LEVELS
     )

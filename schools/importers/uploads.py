@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from django.db import models
-from django.utils import timezone
 
-from editorial.choices import ChangeTopic
+from editorial.choices import ChangeTopic, Status
 from editorial.facts import fact_groups
 from editorial.imports.proposals import Proposal
 from editorial.imports.uploads.importers import (
@@ -15,6 +14,7 @@ from editorial.imports.uploads.importers import (
     add_importer,
 )
 from schools.importers import directory_upload, field_of_study, institutions, programs
+from schools.importers.accreditation_matching import program_key
 from schools.models import Accreditation, FieldOutcome, Program, School
 from schools.services import Repriced, refresh_estimate, refresh_estimates
 
@@ -49,8 +49,23 @@ def propose_institutions(reading: FileReading) -> Iterator[Proposal]:
     )
 
 
-def propose_programs(reading: FileReading) -> Iterable[Proposal]:
-    return programs.propose(reading.folder, reading.notes, on=timezone.localdate())
+def propose_programs(reading: FileReading) -> Iterator[Proposal]:
+    """Programs of the file, and the end of those that a whole file names no more."""
+    ended: list[Program] = []
+    yield from programs.propose(
+        reading.folder, reading.notes, on=reading.on, ended=ended
+    )
+    if reading.lacks_rows and ended:
+        reading.notes.append("Rows were left out, so no program is said to have ended.")
+        return
+    for program in ended:
+        yield Proposal(
+            Program,
+            program_key(program),
+            {"status": Status.ARCHIVED},
+            file=programs.PROGRAMS,
+            is_gone=True,
+        )
 
 
 def propose_outcomes(reading: FileReading) -> Iterable[Proposal]:

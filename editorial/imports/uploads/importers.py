@@ -50,6 +50,8 @@ class FileReading:
     matches: list[Matched] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
     """What the file names, rows that are left out for their faults included."""
+    lacks_rows: bool = False
+    """Whether rows are left out for their faults."""
 
 
 def no_topic(model: type[models.Model], name: str) -> str:

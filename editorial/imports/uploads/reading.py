@@ -127,6 +127,7 @@ def compare(upload: Upload, folder: Path, beat: Beat) -> UploadRead:
             ):
                 raise ImportFaults([named(f, names) for f in faults]) from error
             blank_out(folder, faults)
+            reading.lacks_rows = True
             skipped += [named(fault, names) for fault in faults]
             continue
         found = UploadRead(importer, comparison, reading)

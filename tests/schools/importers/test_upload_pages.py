@@ -7,13 +7,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from editorial.choices import DifferenceGroup, UploadState, Work
+from editorial.choices import DifferenceGroup, Status, UploadState, Work
 from editorial.imports.uploads import jobs
+from editorial.imports.uploads.importers import importers
+from editorial.imports.uploads.recognising import recognise
+from editorial.imports.uploads.tables import Table
 from editorial.models import ChangeSet, Upload
+from schools.importers import programs
 from schools.importers.institutions import COLUMNS
-from schools.models import School
+from schools.models import Program, School
 from tests.factories import correct, make_upload
-from tests.schools.importers.conftest import SCHOOL, as_csv
+from tests.schools.importers.conftest import PROGRAM, SCHOOL, as_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +228,30 @@ def test_the_review_costs_the_same_however_long(desk, lines, django_assert_num_q
     desk.get(page(one))
     with django_assert_num_queries(8):
         desk.get(page(one))
+
+
+@pytest.mark.parametrize("importer", importers(), ids=lambda one: one.name)
+def test_every_importer_is_told_by_its_columns(importer):
+    tables = [Table(one.name, f"{','.join(one.columns)}\n") for one in importer.files]
+    assert recognise(tables)[0] is importer
+
+
+def test_programs_that_a_file_no_longer_names_are_proposed_as_ended(desk):
+    decide(desk, upload(desk, institutions(school(0))), untouched="1")
+    rows = [PROGRAM, PROGRAM | {"cip_code": "51.0713", "awards_latest": "3"}]
+    whole = as_csv(programs.COLUMNS, rows).encode()
+    decide(desk, upload(desk, whole, "programs.csv"), untouched="1")
+    assert Program.objects.count() == 2
+    shorter = as_csv(programs.COLUMNS, rows[:1]).encode()
+    one = upload(desk, shorter, "programs.csv")
+    (line,) = one.differences.all()
+    assert (line.group, line.field) == (DifferenceGroup.GONE, "status")
+    decide(desk, one, untouched="1")
+    ended = Program.objects.get(cip_code="51.0713")
+    assert ended.status == Status.ARCHIVED
+    # A row that is left out for a fault has not ended.
+    rows[0] = PROGRAM | {"awards_latest": "many"}
+    faulty = upload(desk, as_csv(programs.COLUMNS, rows).encode(), "programs.csv")
+    desk.post(page(faulty, "again"), {"skip": "1"})
+    assert not faulty.differences.filter(object_name__contains="51.0707").exists()
+    assert "no program is said to have ended" in Upload.objects.latest("pk").notes
