@@ -72,6 +72,7 @@ def isolation_headers(get_response: GetResponse) -> GetResponse:
 SAID = {
     404: "There is nothing at this address.",
     405: "The API is only read: GET, HEAD and OPTIONS.",
+    429: "Too many requests from your address; Retry-After says when to ask again.",
     503: "The site's records do not answer just now; please try again later.",
 }
 

@@ -1,10 +1,15 @@
 """A cache on another machine that may be away or full of junk: then everything is a miss."""
 
 import logging
+import time
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError, ResponseError
+
+REST_SECONDS = 1
+"""How long a cache that did not answer is not asked: a page asks several times, and waits once."""
 
 logger = logging.getLogger(__name__)
 
@@ -15,7 +20,15 @@ class ForgivingRedisCache(RedisCache):
     Nothing that has to last is kept in it, so a visitor never hears of it.
     """
 
+    def __init__(self, server: str, params: dict) -> None:
+        super().__init__(server, params)
+        self._rests_until = 0.0
+
     def _forgiving(self, name: str, otherwise: Any, *args, **kwargs) -> Any:
+        if time.monotonic() < self._rests_until:
+            if name == "incr":
+                raise ValueError("The cache did not answer just now.")
+            return otherwise
         try:
             return getattr(super(), name)(*args, **kwargs)
         except ValueError:
@@ -25,6 +38,8 @@ class ForgivingRedisCache(RedisCache):
             return otherwise
         except Exception as error:
             logger.warning("The cache does not answer: %s", type(error).__name__)
+            if isinstance(error, RedisError) and not isinstance(error, ResponseError):
+                self._rests_until = time.monotonic() + REST_SECONDS
             if name == "incr":
                 raise ValueError("The cache does not answer.") from error
             return otherwise

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "config.middleware.machine_checks",
     "config.middleware.known_methods",
+    "web.rate_limits.bounded_processor_time",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -284,7 +285,7 @@ CACHES = {
         "BACKEND": "web.shared_cache.ForgivingRedisCache",
         "LOCATION": cache_url,
         # Seconds: a cache that is away must cost a page next to nothing.
-        "OPTIONS": {"socket_connect_timeout": 0.05, "socket_timeout": 0.1},
+        "OPTIONS": {"socket_connect_timeout": 0.05, "socket_timeout": 0.08},
     }
 }
 

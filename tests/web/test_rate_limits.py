@@ -1,5 +1,7 @@
 """One address may do what is dear only so often; another is not concerned."""
 
+import itertools
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -67,3 +69,19 @@ def test_a_share_comes_back_with_time(rf, monkeypatch):
     monkeypatch.setattr(rate_limits.time, "time", lambda: 1_000_060.0)
     assert not limit.is_reached(request)
     assert limit.count(request) == 0
+
+
+def test_whoever_has_the_site_think_too_long_has_to_wait(client, monkeypatch):
+    monkeypatch.setitem(vars(rate_limits.PROCESSOR), "most", 500)
+    # Every look at the clock is 100 ms after the one before, so each answer takes as long.
+    ticks = itertools.count(step=0.1)
+    monkeypatch.setattr(rate_limits.time, "thread_time", lambda: next(ticks))
+    asked = [client.get("/about/", REMOTE_ADDR="203.0.113.9") for _ in range(6)]
+    assert [one.status_code for one in asked] == [200] * 5 + [429]
+    assert 0 < int(asked[-1]["Retry-After"]) <= 60
+    programs = client.get("/api/v1/programs/", REMOTE_ADDR="203.0.113.9")
+    assert "Too many requests" in programs.json()["detail"]
+    for address in ("203.0.113.10", "127.0.0.1", "::1"):
+        assert client.get("/about/", REMOTE_ADDR=address).status_code == 200
+    desk = client.get("/admin/login/", REMOTE_ADDR="203.0.113.9")
+    assert desk.status_code == 200
