@@ -20,7 +20,7 @@ PAGES = [
     *(ROOT / "fixtures").glob("*.md"),
 ]
 PLACE = re.compile(
-    r"`((?:bench|careers|config|docs|editorial|fixtures|schools|templates|tests|web)/[^`:]*)"
+    r"`((?:bench|careers|config|deploy|docs|editorial|fixtures|schools|templates|tests|web)/[^`:]*)"
     r"(?:: (\w+))?`"
 )
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
@@ -55,6 +55,13 @@ def test_every_file_and_name_of_the_architecture_is_there():
         if not (ROOT / path).exists() or (name and name not in names_in(ROOT / path))
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", ["security.md", "reliability.md"])
+def test_what_a_claim_rests_on_is_there(page):
+    places = PLACE.findall((ROOT / "docs" / page).read_text("utf-8"))
+    assert len(places) > 15
+    assert [path for path, _ in places if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
