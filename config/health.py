@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from config.replica import REPLICA, reading
+from config.unavailable import wait_as_usual
 from editorial.models import Catalogue
 
 PLAIN = "text/plain; charset=utf-8"
@@ -54,9 +55,12 @@ def version_now(alias: str) -> int | None:
     """Asked anew each time, unlike what pages go by."""
     try:
         with reading(alias):
-            return Catalogue.objects.version()
+            version = Catalogue.objects.version()
     except DatabaseError:
         return None
+    # Public pages may not have asked the primary since it is back.
+    wait_as_usual()
+    return version
 
 
 def standing(version: int | None, newest: int | None) -> str:

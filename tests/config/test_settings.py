@@ -50,6 +50,17 @@ print(json.dumps({
     ),
 }, default=str))
 """
+WAIT = """
+import time
+
+
+def timed():
+    began = time.perf_counter()
+    return ask("/data/")[0], time.perf_counter() - began
+
+
+print(json.dumps([timed(), timed()]))
+"""
 EXAMPLE_KEY = re.search(
     r"^SECRET_KEY=(.+)$", (settings.BASE_DIR / ".env.example").read_text(), re.MULTILINE
 )[1]
@@ -162,6 +173,17 @@ def test_a_pooler_gets_no_settings_at_the_start_of_a_connection():
     pooled = run(ask, DATABASE_URL=url, DATABASE_BEHIND_POOLER="true").stdout
     assert "statement_timeout" not in pooled
     assert "'DISABLE_SERVER_SIDE_CURSORS': True" in pooled
+
+
+def test_one_visitor_waits_for_a_lost_database_and_the_next_ones_hardly():
+    code = ASK.split("NAMES =")[0] + WAIT
+    # Nobody listens on the first port.
+    done = run(code, DATABASE_URL="postgres://site@127.0.0.1:1/site", TLS="false")
+    assert done.returncode == 0, done.stderr
+    (first, waited), (second, hardly) = json.loads(done.stdout)
+    assert (first, second) == (503, 503)
+    assert 1.5 < waited < 3
+    assert hardly < 0.8
 
 
 def test_a_replica_is_waited_for_shortly():
