@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from editorial.changes.corrections import Corrections
 from editorial.changes.locks import again_after_deadlock, lock_order, locked
 from editorial.changes.recording import Recorder
 from editorial.changes.values import (
+    Values,
     as_json,
     changed_since,
     copy_columns,
@@ -63,10 +64,13 @@ def apply(
     files: Iterable[Path] = (),
     dry_run: bool = False,
     read_at: dt.datetime | None = None,
+    follow: Callable[[models.Model], Iterable[tuple[models.Model, Values]]]
+    | None = None,
 ) -> Outcome:
     """Apply *proposals* in one transaction; raise `ImportFaults` and change nothing if any is bad.
 
     *read_at*: when the importer began to look at what is stored; now unless given.
+    *follow*: brings up to date what hangs on a row that changed.
 
     The set of changes is saved beforehand: one that stays pending without an end tells of an
     import that was killed.
@@ -80,7 +84,7 @@ def apply(
     if not dry_run:
         change_set.save()
     try:
-        return apply_whole(list(proposals), change_set, dry_run)
+        return apply_whole(list(proposals), change_set, dry_run, follow)
     except ImportFaults as error:
         if not dry_run:
             change_set.state = SetState.FAILED
@@ -92,13 +96,18 @@ def apply(
 
 @again_after_deadlock
 def apply_whole(
-    proposals: list[Proposal], change_set: ChangeSet, dry_run: bool
+    proposals: list[Proposal],
+    change_set: ChangeSet,
+    dry_run: bool,
+    follow: Callable | None = None,
 ) -> Outcome:
     with transaction.atomic():
         run = Run(Recorder(change_set))
         run.plan(proposals)
         run.lock()
         run.write()
+        if follow:
+            run.bring_up_to_date(follow)
         if dry_run:
             transaction.set_rollback(True)
         else:
@@ -127,6 +136,8 @@ class Run:
         self.outcome = Outcome()
         self.faults: list[Fault] = []
         self.planned: list[Planned] = []
+        self.written: list[models.Model] = []
+        """Rows that were made or changed."""
         self.corrections: dict[type[models.Model], Corrections] = {}
 
     def plan(self, proposals: list[Proposal]) -> None:
@@ -236,10 +247,19 @@ class Run:
         if is_new:
             self.recorder.created(row, planned.many)
             outcome.created += 1
+            self.written.append(row)
         elif changed or members:
             outcome.changed += 1
+            self.written.append(row)
         else:
             outcome.unchanged += 1
+
+    def bring_up_to_date(self, follow: Callable) -> None:
+        """What hangs on the rows that changed, logged as derived from them."""
+        for row in self.written:
+            for other, before in follow(row):
+                self.recorder.changed(other, before, chosen=())
+                self.outcome.followed += 1
 
     def corrected(self, row: models.Model) -> set[str]:
         known = self.corrections.get(type(row))

@@ -80,6 +80,8 @@ class Outcome:
     unchanged: int = 0
     kept: int = 0
     """Values, and removed rows, that stay as a person left them."""
+    followed: int = 0
+    """Rows that hang on those changed and were brought up to date."""
     left_alone: dict[str, list[str]] = field(default_factory=dict)
     """What was kept: fields by the name of the object."""
     by_model: dict[str, int] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """What schools and CAHIIM say about accreditation, compiled from their pages.
 
 This is not the accreditor's directory: see `cahiim_directory` for that, which outranks it. Only
-three of the file's statuses count as accredited; its provenance names four rows that a person
-should look at first, and those are reported, not accredited.
+two of the file's statuses count as accredited. Rows that a person should look at first are
+reported, and so is a school that only lists the accreditor: that may be of another program.
 """
 
 import datetime as dt
@@ -73,7 +73,7 @@ GRADES = {
         AccreditationStatus.ACCREDITED, Evidence.SCHOOL, Kind.SCHOOL_REPORTED
     ),
     "cahiim_named_by_school": EvidenceGrade(
-        AccreditationStatus.ACCREDITED, Evidence.NAMED_BY_SCHOOL, Kind.SCHOOL_REPORTED
+        AccreditationStatus.REPORTED, Evidence.NAMED_BY_SCHOOL, Kind.SCHOOL_REPORTED
     ),
     "accredited_older_statement": EvidenceGrade(
         AccreditationStatus.REPORTED, Evidence.OLDER, Kind.HISTORICAL
@@ -106,6 +106,9 @@ NEEDS_A_LOOK = {
         REPORTED, Evidence.SCHOOL, Kind.SCHOOL_REPORTED
     ),
     ("133702", "associate"): EvidenceGrade(
+        REPORTED, Evidence.SCHOOL, Kind.SCHOOL_REPORTED
+    ),
+    ("487010", "master"): EvidenceGrade(
         REPORTED, Evidence.SCHOOL, Kind.SCHOOL_REPORTED
     ),
 }

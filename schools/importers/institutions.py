@@ -36,14 +36,8 @@ FILES = (INSTITUTIONS, ALL_INSTITUTIONS, PROGRAMS, CAHIIM)
 COLUMNS = (
     *("unitid", "name", "alias", "address", "city", "state", "zip", "county"),
     *("latitude", "longitude", "locale", "phone", "website", "admissions_url"),
-    *(
-        "net_price_calculator_url",
-        "control",
-        "level",
-        "title_iv",
-        "size",
-        "closed_date",
-    ),
+    *("net_price_calculator_url", "control", "level", "title_iv"),
+    *("size", "closed_date"),
     *("all_programs_distance", "open_admission"),
     *("tuition_fees_in_state", "tuition_fees_out_of_state", "tuition_year"),
     *("tuition_in_state", "tuition_out_of_state", "required_fees_in"),
@@ -370,6 +364,8 @@ def url_of(row: FileRow, column: str, notes: list[str]) -> str:
         return ""
     if "://" not in url:
         url = f"https://{url}"
+    *host, path = url.split("/", 3) if url.count("/") > 2 else (url, "")
+    url = "/".join([*host, path.replace(" ", "%20")]) if path else url
     try:
         is_url(url)
     except ValidationError:

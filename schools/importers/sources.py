@@ -100,6 +100,32 @@ SOURCES = {
 }
 
 
+SURVEYS = {
+    "directory": "institutional characteristics, directory (HD{})",
+    "characteristics": "institutional characteristics, offerings (IC{})",
+    "charges": "student charges for academic years (IC{}_AY)",
+}
+"""Parts of IPEDS by the word that their source's address has."""
+
+
+def survey_slug(part: str, year: str) -> str:
+    return f"ipeds-{part}-file-{year[:4]}"
+
+
+def propose_survey(part: str, year: str, *, on: dt.date) -> Iterator[Proposal]:
+    """The source of one survey file of the academic year *year*, read on the day *on*."""
+    values = {
+        "publisher": NCES,
+        "title": f"IPEDS {SURVEYS[part].format(year[:4])}",
+        "url": IPEDS_FILES,
+        "release": year,
+        "licence": FEDERAL,
+    }
+    initial = {"retrieved_on": on}
+    key = {"slug": survey_slug(part, year)}
+    yield Proposal(Source, key, values, initial=initial)
+
+
 def ref(slug: str) -> Ref:
     return Ref.to(Source, slug)
 

@@ -15,6 +15,8 @@ from editorial.imports.uploads.importers import (
 )
 from schools.importers import directory_upload, field_of_study, institutions, programs
 from schools.importers.accreditation_matching import program_key
+from schools.importers.official import characteristics, charges, directory
+from schools.importers.official.survey import with_plain_header
 from schools.models import Accreditation, FieldOutcome, Program, School
 from schools.services import Repriced, refresh_estimate, refresh_estimates
 
@@ -121,3 +123,10 @@ def add_importers() -> None:
             follow,
         )
     )
+    for name, label, module in (
+        ("ipeds-directory", "IPEDS directory (HDyyyy)", directory),
+        ("ipeds-characteristics", "IPEDS offerings (ICyyyy)", characteristics),
+        ("ipeds-charges", "IPEDS charges for academic years (ICyyyy_AY)", charges),
+    ):
+        needed = NeededFile(module.FILE.name, module.FILE.columns, with_plain_header)
+        add_importer(Importer(name, label, (needed,), module.propose, topic, follow))

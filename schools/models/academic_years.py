@@ -18,3 +18,8 @@ def first_day(academic_year: str) -> dt.date:
 
 def last_day(academic_year: str) -> dt.date:
     return dt.date(int(academic_year[:4]) + 1, 6, 30)
+
+
+def academic_year_from(year: int) -> str:
+    """The academic year that begins in *year*."""
+    return f"{year}-{(year + 1) % 100:02}"

@@ -46,6 +46,10 @@ class FileReading:
     on: dt.date
     remembered: Mapping[str, int | None] = field(default_factory=dict)
     """What people decided about rows that name something in words; None: none of ours."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the file was called for each file that the importer reads."""
+    year: int | None = None
+    """The year the file speaks for, where somebody said it."""
     notes: list[str] = field(default_factory=list)
     matches: list[Matched] = field(default_factory=list)
     named: set[str] = field(default_factory=set)

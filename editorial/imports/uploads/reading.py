@@ -113,6 +113,7 @@ def compare(upload: Upload, folder: Path, beat: Beat) -> UploadRead:
         as_of=upload.as_of,
         on=timezone.localdate(),
         remembered=remembered(upload, importer),
+        names=names,
     )
     skipped: list[Fault] = []
     for _ in range(ATTEMPTS):

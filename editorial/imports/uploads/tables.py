@@ -27,6 +27,8 @@ OTHER_KINDS = {
     b"%PDF": "is a PDF; ask for the table as CSV or XLSX",
     b"\x1f\x8b": "is packed with gzip; unpack it, or pack it as ZIP",
 }
+FEDERAL_SURVEY = b"UNITID,"
+"""Files of IPEDS begin so; older ones are in latin-1, which the publisher says."""
 DELIMITERS = ";\t|"
 
 
@@ -131,6 +133,8 @@ def decoded(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if data.startswith(FEDERAL_SURVEY):
+            return data.decode("latin-1")
         before = data[: error.start].decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(f"{before}?", newline="")))
         header, last = rows[0], rows[-1]

@@ -73,7 +73,6 @@ def test_only_three_statuses_of_the_file_mean_accredited():
     assert accredited == {
         "accredited_cahiim_directory",
         "accredited_school_statement",
-        "cahiim_named_by_school",
     }
 
 
@@ -86,9 +85,11 @@ def test_silence_is_no_statement(programs, run, said):
 
 @pytest.mark.parametrize(("unitid", "level"), NEEDS_A_LOOK)
 def test_a_statement_that_needs_a_look_is_reported_only(run, unitid, level):
-    code, cip_code = {"associate": ("3", "51.0707"), "bachelor": ("5", "51.0706")}[
-        level
-    ]
+    code, cip_code = {
+        "associate": ("3", "51.0707"),
+        "bachelor": ("5", "51.0706"),
+        "master": ("7", "51.0706"),
+    }[level]
     run(
         "institutions",
         "programs",

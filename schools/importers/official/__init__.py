@@ -1,0 +1,1 @@
+"""Files of IPEDS as their publisher hands them out, one module a format."""
