@@ -198,6 +198,7 @@ def test_publishing_a_row_is_not_writing_it(desk_of_career, tmp_path, client):
     Career.objects.update(status=Status.DRAFT, summary="Not by a person")
     listed = reverse("admin:careers_career_changelist")
     chosen = {"action": "publish", "_selected_action": [Career.objects.get().pk]}
+    chosen["post"] = "yes"
     assert client.post(listed, chosen).status_code == 302
     assert "0 created, 1 changed" in seed(tmp_path)
     assert Career.objects.get().summary == "As shipped."
