@@ -62,6 +62,9 @@ class Upstream(http.server.BaseHTTPRequestHandler):
             else "no-store",
         }.items():
             self.send_header(name, value)
+        # As gunicorn does; the proxy would keep the connection for the next form otherwise.
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(text)
 
