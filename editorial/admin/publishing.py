@@ -24,8 +24,8 @@ def hand_on(
     to = ""
     if "_to_review" in request.POST and obj.status == Status.DRAFT:
         to = Status.REVIEW
-    elif "_publish" in request.POST and page.has_publish_permission(request, obj):
-        to = Status.PUBLISHED
+    elif "_publish" in request.POST and obj.status in (Status.DRAFT, Status.REVIEW):
+        to = Status.PUBLISHED if page.has_publish_permission(request, obj) else ""
     if to and obj.status != to:
         obj.status = to
         form.changed_data.append("status")

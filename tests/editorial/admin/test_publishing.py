@@ -56,6 +56,13 @@ def test_a_draft_is_handed_over_and_published_from_its_form(client, writer, edit
     assert client.get(career.get_absolute_url()).status_code == 200
 
 
+def test_what_is_archived_is_not_published_by_a_forged_button(client, editor):
+    career = make_career(status=Status.ARCHIVED)
+    client.force_login(editor)
+    send(client, career, "_publish")
+    assert career.status == Status.ARCHIVED
+
+
 def test_a_writer_cannot_publish_by_a_forged_button(client, writer):
     career = make_career(status=Status.DRAFT)
     client.force_login(writer)
