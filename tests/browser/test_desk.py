@@ -17,7 +17,7 @@ def sign_in(page: Page, name: str) -> None:
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(name)
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(page.get_by_role("heading", name="What waits")).to_be_visible()
 
 
 def test_editor_signs_in_on_a_phone(editor, page):
@@ -79,6 +79,8 @@ def test_desk_is_accessible(editor, open_context, width):
     sign_in(page, "editor")
     for path in (
         "",
+        "waiting/old-program-price/",
+        "editorial/changeset/",
         "schools/program/",
         "schools/program/?q=none&status__exact=draft",
         f"schools/program/{program.pk}/change/",
