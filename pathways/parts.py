@@ -53,10 +53,6 @@ class ProgramOption:
             return None
         return sum(term.amount or 0 for term in self.terms)
 
-    def url(self, home: str) -> str:
-        address = self.program.get_absolute_url()
-        return f"{address}?home={home}" if home else address
-
 
 @dataclass(frozen=True)
 class StudyPlan:

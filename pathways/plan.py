@@ -175,9 +175,7 @@ def route_plan(
                 )
                 # What was studied before counts for the degree that builds on it.
                 if best.needed:
-                    pace = replace(
-                        pace, credits=max(pace.credits, best.needed), share=asked.share
-                    )
+                    pace = replace(pace, credits=max(pace.credits, best.needed))
         steps.append(step)
     made = RoutePlan(
         title_of(route),

@@ -64,10 +64,6 @@ class Route:
     steps: tuple[Study | ExamStep, ...]
 
     @property
-    def studies(self) -> list[Study]:
-        return [step for step in self.steps if isinstance(step, Study)]
-
-    @property
     def exams(self) -> list[ExamStep]:
         return [step for step in self.steps if isinstance(step, ExamStep)]
 

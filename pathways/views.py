@@ -1,10 +1,9 @@
 """The planner over HTTP: the address is the plan."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from careers.models import Career
@@ -15,6 +14,7 @@ from pathways.parts import Plan
 from pathways.plan import plan_of
 from pathways.since import changed_since, newest_change
 from schools.finder.index.current import Index
+from schools.finder.phrases import link
 from schools.finder.views import index_for
 from web.downloads import csv_of, record
 from web.rate_limits import EXPORTS
@@ -64,17 +64,12 @@ def plan(request: HttpRequest) -> HttpResponse:
         "changed": changed,
         "opened_again": is_version,
         "files": query.urlencode(),
-        "address": address_with(query, newest_change()) if made.routes else "",
+        "others": [(one, link(query, goal=one.slug)) for one in made.others],
+        "address": reverse("pathways:plan") + link(query, data=str(newest_change()))
+        if made.routes
+        else "",
     }
     return render(request, "pathways/plan.html", context)
-
-
-def address_with(params: QueryDict, data: int) -> str:
-    """The plan's own address, with the state of the data it was made from."""
-    pairs = [
-        (name, value) for name, values in params.lists() for value in values if value
-    ]
-    return f"{reverse('pathways:plan')}?{urlencode([*pairs, ('data', data)])}"
 
 
 @require_safe

@@ -143,9 +143,8 @@ class EditingAdmin(admin.ModelAdmin):
         context = dict(extra_context or {})
         if row := self.get_object(request, object_id):
             found = changes_of(row, self.parts_of(request, row))
-            if request.method == "POST" and (wanted := request.POST.get("put_back")):
-                change = found.filter(pk=wanted).first() if wanted.isdigit() else None
-                return put_back_on_page(self, request, row, change)
+            if request.method == "POST" and "put_back" in request.POST:
+                return put_back_on_page(self, request, row, found)
             context["changes"] = found[:SHOWN_CHANGES]
             context["may_put_back"] = self.has_change_permission(request, row)
         return super().history_view(request, object_id, context)

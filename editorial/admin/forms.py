@@ -22,6 +22,10 @@ SAME_SOURCE = (
 )
 
 
+LONGEST_KEY = 19
+"""Digits of the first number that is too long for a primary key."""
+
+
 class ContentForm(forms.ModelForm):
     """Puts what a constraint complains of beside a field, where the editor is looking."""
 
@@ -146,3 +150,8 @@ class TableFormSet(PartFormSet):
             # The admin wraps a related field's own widget.
             widget = getattr(field.widget, "widget", field.widget)
             widget.attrs.setdefault("aria-label", field.label)
+
+
+def keys_of(typed: list[str]) -> list[int]:
+    """Primary keys that a database can hold, of what a form sent."""
+    return [int(key) for key in typed if key.isdecimal() and len(key) < LONGEST_KEY]

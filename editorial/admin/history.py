@@ -3,10 +3,11 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from editorial.admin.forms import keys_of
 from editorial.admin.saves import record_followed
 from editorial.changes.recording import Recorder
 from editorial.changes.undoing import NotPutBack, Undone, put_back, undo
@@ -19,11 +20,13 @@ NAMED = 8
 
 
 def put_back_on_page(
-    page: admin.ModelAdmin, request: HttpRequest, row: Model, change: Change | None
+    page: admin.ModelAdmin, request: HttpRequest, row: Model, history: QuerySet
 ) -> HttpResponse:
-    """Answer the press of a button in the history of *row*."""
+    """Answer the press of a button beside a change of *history*, which is that of *row*."""
     if not page.has_change_permission(request, row):
         raise PermissionDenied
+    wanted = keys_of(request.POST.getlist("put_back"))
+    change = history.filter(pk__in=wanted).first()
     if change is None:
         page.message_user(
             request, "That change is not in this history.", messages.ERROR
@@ -67,7 +70,7 @@ def undo_on_page(
         raise PermissionDenied
     only = None
     if "all" not in request.POST:
-        only = {int(pk) for pk in request.POST.getlist("change") if pk.isdigit()}
+        only = set(keys_of(request.POST.getlist("change")))
         if not only:
             page.message_user(request, "Tick what to undo first.", messages.WARNING)
             return HttpResponseRedirect(back)

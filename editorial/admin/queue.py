@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from django.contrib import admin
 from django.db.models import Model, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 
 from editorial.choices import Status
 from editorial.models import CheckInterval, Publishable, Report, Snooze
@@ -135,12 +134,12 @@ def months_before(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, last))
 
 
-def admin_url(row: Model) -> str:
-    """The page on which *row* is edited; blank where it has none."""
-    options = row._meta
+def change_url(model: type[Model], pk: int | None) -> str:
+    """The page on which that row is edited; blank where it has none, or is not made yet."""
+    options = model._meta
     try:
         return reverse(
-            f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk]
+            f"admin:{options.app_label}_{options.model_name}_change", args=[pk]
         )
     except NoReverseMatch:
         return ""
@@ -152,7 +151,9 @@ def columns(waiting: Waiting) -> list[ExportColumn]:
         ExportColumn("what", "Its name.", lambda row: str(told_of(row))),
         ExportColumn("state", "Of its school.", state_of, blank="It has none."),
         ExportColumn(
-            "edit", "Its page in the admin.", lambda row: public_url(admin_url(row))
+            "edit",
+            "Its page in the admin.",
+            lambda row: public_url(change_url(type(row), row.pk)),
         ),
     ]
     if waiting.group:
@@ -197,7 +198,3 @@ register(
         lambda day: Report.objects.filter(settled_on=None).order_by("sent_at"),
     )
 )
-
-
-def today() -> dt.date:
-    return timezone.localdate()

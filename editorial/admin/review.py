@@ -12,10 +12,11 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from editorial.admin.editing import PartAdmin, PublishableAdmin
+from editorial.admin.forms import keys_of
 from editorial.admin.history import page_of_model
+from editorial.admin.queue import change_url
 from editorial.changes.corrections import BY_PEOPLE
 from editorial.choices import (
     ChangeTopic,
@@ -118,7 +119,7 @@ def review_page(
     matches = matches_of(upload)
     return {
         "shown": shown,
-        "rows": rows_of(site, list(shown)),
+        "rows": rows_of(list(shown)),
         "filters": filters,
         "query": urlencode(filters),
         "groups": choices(counts, filters, "group", DifferenceGroup.choices, "All"),
@@ -183,7 +184,7 @@ def choices(
     return found
 
 
-def rows_of(site: admin.AdminSite, lines: list[ProposedChange]) -> list[RowOfFile]:
+def rows_of(lines: list[ProposedChange]) -> list[RowOfFile]:
     last = last_by_people(lines)
     rows: list[RowOfFile] = []
     key = None
@@ -196,7 +197,7 @@ def rows_of(site: admin.AdminSite, lines: list[ProposedChange]) -> list[RowOfFil
                     line.object_name,
                     line.get_group_display(),
                     line.content_type.name,
-                    address(site, line),
+                    change_url(line.content_type.model_class(), line.object_pk),
                     line.row,
                 )
             )
@@ -224,18 +225,6 @@ def last_by_people(lines: list[ProposedChange]) -> dict[tuple, Change]:
     return {(one.content_type_id, one.object_pk, one.field): one for one in changes}
 
 
-def address(site: admin.AdminSite, line: ProposedChange) -> str:
-    if line.object_pk is None:
-        return ""
-    kind = line.content_type
-    try:
-        return reverse(
-            f"admin:{kind.app_label}_{kind.model}_change", args=[line.object_pk]
-        )
-    except NoReverseMatch:
-        return ""
-
-
 def wanted(upload: Upload, post: Any) -> QuerySet | None:
     """The lines that the pressed button speaks of; None where nothing was ticked."""
     undecided = upload.differences.undecided()
@@ -245,8 +234,8 @@ def wanted(upload: Upload, post: Any) -> QuerySet | None:
         asked = filters_of(post)
         asked.pop("decided", None)
         return filtered(upload, asked).filter(is_chosen=False)
-    if (of_row := post.get("accept_row") or post.get("reject_row") or "").isdigit():
-        line = undecided.filter(pk=of_row).first()
+    if of_row := keys_of([*post.getlist("accept_row"), *post.getlist("reject_row")]):
+        line = undecided.filter(pk__in=of_row).first()
         if line is None:
             return None
         if line.object_pk is None:
@@ -256,7 +245,7 @@ def wanted(upload: Upload, post: Any) -> QuerySet | None:
             object_pk=line.object_pk,
             group=line.group,
         )
-    ticked = [pk for pk in post.getlist("line") if pk.isdigit() and len(pk) < 19]
+    ticked = keys_of(post.getlist("line"))
     return undecided.filter(pk__in=ticked) if ticked else None
 
 

@@ -11,8 +11,10 @@ from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from editorial.admin import queue
+from editorial.admin.forms import keys_of
 from editorial.changes.locks import again_after_deadlock, locked
 from editorial.changes.recording import Recorder, edit_by, name_of
 from editorial.changes.values import snapshot
@@ -21,8 +23,6 @@ from web.downloads import csv_of
 
 PER_PAGE = 50
 MOST_AT_ONCE = 200
-LONGEST_KEY = 19
-"""Digits of the first number that is too long."""
 
 
 class PutOff(forms.Form):
@@ -33,14 +33,14 @@ class PutOff(forms.Form):
 
     def clean_until(self) -> dt.date:
         until = self.cleaned_data["until"]
-        if until <= queue.today():
+        if until <= timezone.localdate():
             raise forms.ValidationError("Give a day that is still to come.")
         return until
 
 
 def lists(site: AdminSite, request: HttpRequest) -> list[tuple[queue.Waiting, int]]:
     """Every list that whoever asks may see, with its count."""
-    day = queue.today()
+    day = timezone.localdate()
     return [
         (one, one.on(day).count())
         for one in queue.everything()
@@ -49,7 +49,7 @@ def lists(site: AdminSite, request: HttpRequest) -> list[tuple[queue.Waiting, in
 
 
 def may_see(site: AdminSite, request: HttpRequest, waiting: queue.Waiting) -> bool:
-    page = site._registry.get(waiting.rows(queue.today()).model)
+    page = site._registry.get(waiting.rows(timezone.localdate()).model)
     return page is not None and page.has_view_permission(request)
 
 
@@ -78,7 +78,7 @@ def waiting_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
             number = put_off(site, request, waiting, ticked[:MOST_AT_ONCE], form)
             messages.success(request, f"Put off: {number}")
             return HttpResponseRedirect(request.get_full_path())
-    rows = waiting.on(queue.today())
+    rows = waiting.on(timezone.localdate())
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     columns = queue.columns(waiting)
     kept = set(request.POST.getlist("row"))
@@ -90,7 +90,7 @@ def waiting_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
         "rows": [
             (
                 row,
-                queue.admin_url(row),
+                queue.change_url(type(row), row.pk),
                 str(row.pk) in kept,
                 [c.of(row) for c in columns],
             )
@@ -100,14 +100,9 @@ def waiting_page(site: AdminSite, request: HttpRequest, slug: str) -> HttpRespon
     return TemplateResponse(request, "admin/waiting.html", context)
 
 
-def keys_of(typed: list[str]) -> list[int]:
-    """Primary keys that a database can hold, of what a form sent."""
-    return [int(key) for key in typed if key.isdecimal() and len(key) < LONGEST_KEY]
-
-
 def waiting_csv(site: AdminSite, request: HttpRequest, slug: str) -> HttpResponse:
     waiting = found(site, request, slug)
-    lines = csv_of(queue.columns(waiting), waiting.on(queue.today()))
+    lines = csv_of(queue.columns(waiting), waiting.on(timezone.localdate()))
     response = HttpResponse(b"".join(line.encode() for line in lines), "text/csv")
     response["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
     return response
@@ -126,7 +121,7 @@ def stamp(
     recorder = Recorder(edit_by(request.user, why=f"Still correct: {waiting.group}"))
     for row in rows:
         before = snapshot(row)
-        setattr(row, f"{waiting.group}_checked_on", queue.today())
+        setattr(row, f"{waiting.group}_checked_on", timezone.localdate())
         row.save(update_fields=[f"{waiting.group}_checked_on"])
         recorder.changed(row, before, chosen=())
     if recorder.save():
@@ -161,8 +156,12 @@ def changeable(
     site: AdminSite, request: HttpRequest, waiting: queue.Waiting, keys: list[int]
 ) -> list[models.Model]:
     """Of the rows ticked those that still wait, locked; all of them theirs to change."""
-    listed = waiting.on(queue.today()).model._base_manager
-    wanted = waiting.on(queue.today()).filter(pk__in=keys).values_list("pk", flat=True)
+    listed = waiting.on(timezone.localdate()).model._base_manager
+    wanted = (
+        waiting.on(timezone.localdate())
+        .filter(pk__in=keys)
+        .values_list("pk", flat=True)
+    )
     rows = list(locked(listed.filter(pk__in=list(wanted))))
     page = site._registry[listed.model]
     if not all(page.has_change_permission(request, row) for row in rows):

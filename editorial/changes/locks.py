@@ -13,6 +13,8 @@ from django.db import OperationalError, models
 
 logger = logging.getLogger(__name__)
 DEADLOCK = "40P01"
+LOCKED_AT_ONCE = 500
+"""Rows of one statement; SQLite is slow with more keys in a list."""
 
 
 def locked(rows: models.QuerySet) -> models.QuerySet:

@@ -19,7 +19,12 @@ from django.utils import timezone
 
 from editorial.changes.corrections import BY_PEOPLE, Corrections
 from editorial.changes.hanging import hanging_on
-from editorial.changes.locks import again_after_deadlock, lock_order, locked
+from editorial.changes.locks import (
+    LOCKED_AT_ONCE,
+    again_after_deadlock,
+    lock_order,
+    locked,
+)
 from editorial.changes.recording import Recorder, edit_by
 from editorial.changes.values import all_as_json, members_as_json, snapshot
 from editorial.choices import Action, ChangeKind
@@ -154,8 +159,9 @@ def rows_of(changes: Iterable[Change]) -> dict[tuple[int, int], models.Model]:
     for kind in sorted(keys, key=lambda kind: lock_order(kind.model_class())):
         rows = kind.model_class()._base_manager
         wanted = sorted(pk for pk in keys[kind] if pk is not None)
-        for start in range(0, len(wanted), 500):
-            for row in locked(rows.filter(pk__in=wanted[start : start + 500])):
+        for start in range(0, len(wanted), LOCKED_AT_ONCE):
+            part = rows.filter(pk__in=wanted[start : start + LOCKED_AT_ONCE])
+            for row in locked(part):
                 found[kind.pk, row.pk] = row
     return found
 

@@ -19,7 +19,12 @@ from django.db import DataError, IntegrityError, models, transaction
 from django.utils import timezone
 
 from editorial.changes.corrections import Corrections
-from editorial.changes.locks import again_after_deadlock, lock_order, locked
+from editorial.changes.locks import (
+    LOCKED_AT_ONCE,
+    again_after_deadlock,
+    lock_order,
+    locked,
+)
 from editorial.changes.recording import Recorder
 from editorial.changes.values import (
     Values,
@@ -42,8 +47,6 @@ from editorial.imports.registry import (
 )
 from editorial.management.statistics import refresh_after
 from editorial.models import Catalogue, Change, ChangeSet
-
-LOCKED_AT_ONCE = 500
 
 NAMED_FAULTS = 50
 

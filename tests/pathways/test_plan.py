@@ -106,7 +106,14 @@ def test_a_career_is_planned_by_its_credential(client, catalogue):
     career.careercredentials.create(credential=catalogue["cpc"], note="PlanQuery for.")
     bare = make_career(slug="clerk", plural="clerks")
     Catalogue.objects.bump()
-    assert plan(client, goal="career:coder").goal == catalogue["cpc"]
+    career.careercredentials.create(credential=catalogue["rhit"], note="Helps.")
+    Catalogue.objects.bump()
+    response = client.get("/pathways/?goal=career:coder&hours=9")
+    assert response.context["plan"].goal == catalogue["cpc"]
+    ((other, url),) = response.context["others"]
+    assert other == catalogue["rhit"]
+    assert client.get(f"/pathways/{url}").context["plan"].goal == other
+    assert "hours=9" in url
     assert "No credential that we list" in plan(client, goal=f"career:{bare.slug}").says
 
 

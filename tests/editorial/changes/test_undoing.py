@@ -26,6 +26,7 @@ from tests.factories import (
 from tests.webform import FormReader
 
 pytestmark = pytest.mark.django_db
+NO_KEYS = ("x", "0", "-1", "1.5", "²", "٣", "\x00", "9" * 400)
 
 
 def stored(*models) -> str:
@@ -241,7 +242,7 @@ def test_history_puts_a_value_back_by_a_button(ann, save):
     assert "Put back" in response.content.decode()
     program.refresh_from_db()
     assert program.title == "Coding"
-    for wrong in ("x", "0", str(10**30)):
+    for wrong in NO_KEYS:
         response = ann.post(url, {"put_back": wrong}, follow=True)
         assert response.status_code == 200
 
@@ -258,6 +259,15 @@ def test_a_set_is_undone_from_its_page(ann, act):
     assert "Undone: 8" in response.content.decode()
     assert {*type(careers[0]).objects.values_list("status", flat=True)} == {"published"}
     assert last_set().undoes == made
+
+
+@pytest.mark.parametrize("typed", NO_KEYS)
+def test_what_is_no_change_is_not_undone(ann, act, typed):
+    act("withdraw", make_career())
+    made = last_set()
+    response = ann.post(page_of(made, "undo"), {"change": [typed]}, follow=True)
+    assert response.status_code == 200
+    assert last_set() == made
 
 
 def test_writers_undo_nothing_that_is_public(client, writer, save):

@@ -109,6 +109,21 @@ def test_a_persons_value_is_shown_with_who_set_it(desk):
     assert School.objects.get().tuition_fees_in_state == 4312
 
 
+@pytest.mark.parametrize("typed", ["x", "0", "-1", "²", "٣", "\x00", "9" * 400])
+def test_what_is_no_line_is_not_decided(desk, typed):
+    one = upload(desk, institutions(school(0)))
+    for asked in (
+        {"accept": "ticked", "line": typed},
+        {"reject": "ticked", "line": typed},
+        {"accept_row": typed},
+        {"reject_row": typed},
+    ):
+        answer = desk.post(page(one, "decide"), asked, follow=True)
+        assert answer.status_code == 200
+    assert not School.objects.exists()
+    assert one.differences.undecided().exists()
+
+
 def test_filters_find_money_and_conflicts(desk):
     decide(desk, upload(desk, institutions(school(0))), untouched="1")
     two = upload(desk, institutions(school(0, phone="1", tuition_fees_in_state="5000")))
