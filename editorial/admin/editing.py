@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from editorial.admin.asking import ask_first
+from editorial.admin.asking import ask_first, leave_out_what_is_no_key
 from editorial.admin.conflicts import differences, edition_of
 from editorial.admin.forms import ContentForm, EditingForm, PartFormSet, TableFormSet
 from editorial.admin.history import put_back_on_page
@@ -137,6 +137,7 @@ class EditingAdmin(admin.ModelAdmin):
 
     @again_after_deadlock
     def changelist_view(self, request, *args, **kwargs) -> HttpResponse:
+        leave_out_what_is_no_key(request)
         return super().changelist_view(request, *args, **kwargs)
 
     def history_view(self, request, object_id, extra_context=None) -> HttpResponse:

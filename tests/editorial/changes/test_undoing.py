@@ -270,6 +270,16 @@ def test_what_is_no_change_is_not_undone(ann, act, typed):
     assert last_set() == made
 
 
+@pytest.mark.parametrize("typed", NO_KEYS)
+@pytest.mark.parametrize("post", ["", "yes"])
+def test_an_action_on_what_is_no_row_does_nothing(ann, typed, post):
+    url = page_of(make_career(), "changelist")
+    for action in ("withdraw", "delete_selected", "no-such-action"):
+        posted = {"action": action, "_selected_action": [typed], "post": post}
+        assert ann.post(url, posted, follow=True).status_code == 200
+    assert not ChangeSet.objects.exists()
+
+
 def test_writers_undo_nothing_that_is_public(client, writer, save):
     program = make_program(title="Coding")
     save(program, title="Billing")
