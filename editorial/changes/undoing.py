@@ -240,19 +240,31 @@ def first_of(change: Change) -> int:
 
 def set_values(row: models.Model, values: dict[str, Any], recorder: Recorder) -> None:
     before = snapshot(row)
-    for name, value in values.items():
-        column = row._meta.get_field(name)
-        setattr(row, column.attname, from_json(column, value))
+    columns = {name: row._meta.get_field(name) for name in values}
+    older = {name: from_json(columns[name], value) for name, value in values.items()}
+    for name, value in older.items():
+        setattr(row, columns[name].attname, value)
+    try:
+        store(row, "Something else depends on it as it is now.")
+    except NotPutBack:
+        # Other values of the same row may still go back.
+        for name, column in columns.items():
+            setattr(row, column.attname, before[name])
+        raise
+    recorder.changed(row, before)
+
+
+def store(row: models.Model, taken: str, **how: bool) -> None:
+    """Save *row*; raises `NotPutBack`, with *taken* where only the database knows why not."""
     try:
         row.validate_unique()
         row.validate_constraints()
         with transaction.atomic():
-            row.save()
+            row.save(**how)
     except ValidationError as error:
         raise NotPutBack(" ".join(error.messages)) from error
     except IntegrityError as error:
-        raise NotPutBack("Something else depends on it as it is now.") from error
-    recorder.changed(row, before)
+        raise NotPutBack(taken) from error
 
 
 def set_members(
@@ -282,15 +294,7 @@ def bring_back(change: Change, recorder: Recorder) -> models.Model:
     if not values:
         raise NotPutBack("The log does not know what it held.")
     row = model(pk=change.object_pk, **values)
-    try:
-        row.validate_unique()
-        row.validate_constraints()
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except ValidationError as error:
-        raise NotPutBack(" ".join(error.messages)) from error
-    except IntegrityError as error:
-        raise NotPutBack("Something else has taken its place.") from error
+    store(row, "Something else has taken its place.", force_insert=True)
     members = {
         name: [row_of(getattr(row, name).model, key) for key in keys]
         for name, keys in many.items()
@@ -309,10 +313,10 @@ def remove(change: Change, row: models.Model, recorder: Recorder) -> None:
         if others or changed:
             names = ", ".join(str(other) for other in [*others, *changed][:3])
             raise NotPutBack(f"Something hangs on it: {names}.")
-        recorder.deleted(row, snapshot(row), row.pk)
-        row.delete()
     except (ProtectedError, RestrictedError) as error:
         raise NotPutBack("Something else refers to it.") from error
+    recorder.deleted(row, snapshot(row), row.pk)
+    row.delete()
 
 
 def as_logged(row: models.Model, known: dict[str, Any]) -> dict[str, Any]:

@@ -71,6 +71,27 @@ def test_what_was_edited_since_stays_and_is_told(save, editor):
     ]
 
 
+def test_a_value_that_cannot_go_back_keeps_no_other_from_it(save, editor):
+    program = make_program(title="Coding", slug="coding")
+    save(program, title="Billing", slug="billing")
+    first = last_set()
+    other = make_program(
+        school=program.school,
+        cip_code=program.cip_code,
+        award_level=program.award_level,
+        slug="coding",
+    )
+    undone = undo(first, by=editor)
+    program.refresh_from_db()
+    assert (program.title, program.slug) == ("Coding", "billing")
+    assert [left.change.field for left in undone.left] == ["slug"]
+    told = {
+        change.field for change in undone.change_set.changes.exclude(action="release")
+    }
+    assert told == {"title"}
+    assert other.slug == "coding"
+
+
 def test_a_figure_goes_back_with_its_source_or_not_at_all(save, editor):
     program = make_program(price_resident=5000)
     old, new = program.price_source, make_source(slug="new")
