@@ -8,9 +8,6 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from editorial.imports.files import Fault, ImportFaults
 
 MAX_ROWS = 200_000
@@ -36,6 +33,9 @@ def workbook_tables(
                 for place in merged[:NAMED_FAULTS]
             ]
         )
+    # Here, since no visitor needs it: every worker of the site would hold 9 MB more.
+    from openpyxl import load_workbook
+
     book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     try:
         filled = []
@@ -91,7 +91,7 @@ def sheet_text(name: str, sheet: Any) -> str:
             text, problem = text_of(cell)
             if problem:
                 known = header[at] if at < len(header) else ""
-                column = known or get_column_letter(at + 1)
+                column = known or cell.column_letter
                 faults.append(Fault(name, number, column, problem))
             texts.append(text)
         while texts and not texts[-1]:
