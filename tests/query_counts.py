@@ -43,7 +43,7 @@ QUERIES = {
     "/schools/compare/": 1,
     "/schools/compare/?p=900001.records&p=900001.coding-0": 6,
     "/schools/shortlist/?p=900001.records&p=900001.coding-0": 2,
-    "/schools/map/": 3,
+    "/schools/map/": 1,
     "/schools/count.json?state=OH": 1,
     "/schools/where/?career=coder": 1,
     "/schools/in/ohio/": 4,

@@ -357,7 +357,9 @@ class FinderPage:
         return " ".join(said)
 
 
-def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:
+def finder_page(
+    asked: FinderRequest, result: SearchResult, *, with_cards: bool = True
+) -> FinderPage:
     """The page that answers *asked*; raises `CatalogueMoved` where *result* is of a state past."""
     params = asked.kept
     ways = ways_of(asked, result) if result.total <= FEW else []
@@ -374,7 +376,7 @@ def finder_page(asked: FinderRequest, result: SearchResult) -> FinderPage:
         radius=result.radius,
         corrected_to=result.text.searched if is_corrected(result) else "",
         suggestion=suggestion(result, params),
-        cards=cards(result, asked.chosen),
+        cards=cards(result, asked.chosen) if with_cards else [],
         chips=chips(result, params),
         facets=facets_of(result, asked.filterset.form),
         notes=notes_of(result, params),

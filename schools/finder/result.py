@@ -179,13 +179,13 @@ class SearchResult:
         ]
         if name == "duration":
             published = self.facet_counts.published_by_duration
-            return [replace(one, published=published[one.value]) for one in options]
+            return [one._replace(published=published[one.value]) for one in options]
         if name != "credential":
             return options
         confirmed = self.facet_counts.confirmed_by_credential
         hangs = self.index.rulebook.hangs_on_accreditation
         return [
-            replace(one, confirmed=confirmed[one.value]) if hangs(one.value) else one
+            one._replace(confirmed=confirmed[one.value]) if hangs(one.value) else one
             for one in options
         ]
 

@@ -69,7 +69,7 @@ def map_of_states(request: HttpRequest) -> HttpResponse:
     asked = finder_request(index, request.GET)
     found = search(index, asked.query)
     context = {
-        "finder": finder_page(asked, found),
+        "finder": finder_page(asked, found, with_cards=False),
         "tiles": state_tiles(asked.kept, found),
     }
     return render(request, "schools/map.html", context)
