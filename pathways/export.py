@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pathways.parts import Plan, RoutePlan, StudyPlan
+from schools.models import FieldOutcome
 from web.downloads import ExportColumn
 
 
@@ -33,7 +34,7 @@ COLUMNS = [
     ),
     ExportColumn(
         "unit",
-        "Dollars, months, credits or years.",
+        "Dollars, months, credits, years or miles.",
         lambda row: row.unit,
         blank="A word.",
     ),
@@ -67,6 +68,8 @@ def of_route(route: RoutePlan) -> Iterator[tuple]:
                 "months",
                 step.reason,
             )
+            if step.on:
+                yield step.credential.abbr, "exam on", f"{step.on:%Y-%m}", "", ""
     for payback in route.paybacks:
         basis = f"pay: {payback.words} it"
         yield "", "yearly pay", payback.pay, "dollars", payback.words
@@ -103,3 +106,24 @@ def of_study(step: StudyPlan) -> Iterator[tuple]:
         yield name, "months at full time", option.full_time, "months", ""
         yield name, "months at my pace", option.months, "months", ""
         yield name, "accreditation", option.accreditation.label, "", ""
+        if option.window:
+            what = "review of its accreditation"
+            yield name, what, option.window.kind.label, "", option.window.words
+        if option.miles is not None:
+            yield name, "distance", round(option.miles, 1), "miles", ""
+        if option.in_district is not None:
+            what = "price of the whole program"
+            yield name, what, option.in_district, "dollars", "residents of its district"
+        if option.outcome is not None:
+            yield from of_outcome(name, option.outcome)
+
+
+def of_outcome(name: str, outcome: FieldOutcome) -> Iterator[tuple]:
+    """Earnings and debt of the field at the school; blank: withheld by the source."""
+    basis = (
+        f"{outcome.cip4_title}, {outcome.credential_level}, all who finished at "
+        f"{outcome.school.name} with federal aid, {outcome.source}"
+    )
+    yield name, "earnings a year after", outcome.earnings_1yr, "dollars", basis
+    yield name, "earnings four years after", outcome.earnings_4yr, "dollars", basis
+    yield name, "debt at the end", outcome.median_debt, "dollars", basis

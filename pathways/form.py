@@ -1,5 +1,7 @@
 """The planner's questions, and what may be wrong with an answer."""
 
+import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -8,15 +10,33 @@ from django.db.models import TextChoices
 
 from careers.choices import State
 from pathways.money import HOURS_A_YEAR
-from pathways.pace import SHARE_ACCEPTED
+from pathways.pace import HOURS_A_CREDIT, SHARE_ACCEPTED
 from schools.choices import StudyMode
+from schools.finder.text.fields import ZipField
+from schools.models.zip_codes import problem_with
 from web.dollars import dollars_typed
 
 MOST_CREDITS = 200
 MOST_HOURS = 60
 MOST_WAGE = 500_000
 MOST_PRICE = 1_000_000
+MOST_BOOKS = 20_000
+MOST_HOURS_A_CREDIT = 6
+YEARS_AHEAD = 5
+MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 FIRST = ("have", "goal", "home", "hours", "wage")
+MORE = ("credits", "start", "zip", "mode", "max_price")
+ASSUMED = ("share", "per_credit", "books", "exam", "rise")
+NUMBERS = (
+    "hours",
+    "wage",
+    "credits",
+    "max_price",
+    "share",
+    "per_credit",
+    "books",
+    "rise",
+)
 HOURLY_BELOW = 500
 """A wage below this is taken to be that of an hour."""
 
@@ -48,6 +68,25 @@ class TypedAmount(forms.Field):
         if not 0 <= amount <= self.most:
             raise forms.ValidationError(f"Give dollars from 0 to {self.most:,}.")
         return amount
+
+
+class TypedMonth(forms.Field):
+    """A month to begin in, as its first day; None for a blank."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.widget.input_type = "month"
+
+    def to_python(self, value: Any) -> dt.date | None:
+        typed = (value or "").strip()
+        if not typed:
+            return None
+        read = MONTH.fullmatch(typed)
+        if read is None:
+            raise forms.ValidationError("Give a month like 2027-01.")
+        return dt.date(int(read[1]), int(read[2]), 1)
 
 
 def whole(least: int, most: int, **kwargs: Any) -> forms.IntegerField:
@@ -96,24 +135,51 @@ class PlanForm(forms.Form):
     max_price = TypedAmount(
         label="At most, for one program", most=MOST_PRICE, required=False
     )
+    zip = ZipField(
+        label="ZIP code", required=False, help_text="Programs near it come first."
+    )
+    start = TypedMonth(
+        label="When you would start", required=False, help_text="Like 2027-01."
+    )
     share = whole(
         0,
         100,
         label="Percent of your credits a school takes",
         help_text=f"{SHARE_ACCEPTED} is what a government study found on average.",
     )
+    per_credit = whole(
+        1,
+        MOST_HOURS_A_CREDIT,
+        label="Hours a week for one credit",
+        help_text=f"{HOURS_A_CREDIT} is the federal measure: one of class, two at home.",
+    )
+    books = TypedAmount(
+        label="Books and supplies a year",
+        most=MOST_BOOKS,
+        required=False,
+        help_text="Dollars. Blank: what each school says.",
+    )
     exam = forms.ChoiceField(
-        label="ExamStep fees",
+        label="Exam and renewal fees",
         choices=[("", "As a non-member"), ("member", "As a member")],
         required=False,
     )
+    rise = TypedAmount(
+        label="The raise you expect from it",
+        most=MOST_WAGE,
+        required=False,
+        help_text="Dollars a year before tax. Blank: reckoned from the wage survey alone.",
+    )
 
-    def __init__(self, data, *, goals: list[tuple[str, list]]) -> None:
+    def __init__(self, data, *, goals: list[tuple[str, list]], day: dt.date) -> None:
         super().__init__(data)
+        self.day = day
         self.fields["goal"].choices = [("", "Choose"), *goals]
-        for name in ("wage", "max_price", "hours", "credits", "share"):
+        for name in NUMBERS:
             self.fields[name].widget.attrs["inputmode"] = "numeric"
             self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["zip"].widget.attrs["autocomplete"] = "postal-code"
+        self.fields["home"].widget.attrs["autocomplete"] = "address-level1"
 
     @property
     def first(self) -> list[forms.BoundField]:
@@ -122,7 +188,29 @@ class PlanForm(forms.Form):
 
     @property
     def more(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name not in FIRST]
+        """What can be said besides."""
+        return [self[name] for name in MORE]
+
+    @property
+    def assumed(self) -> list[forms.BoundField]:
+        """What the plan assumes, for the visitor to change."""
+        return [self[name] for name in ASSUMED]
+
+    def clean_zip(self) -> str:
+        zip_code = self.cleaned_data.get("zip") or ""
+        if zip_code and (problem := problem_with(zip_code)):
+            raise forms.ValidationError(problem)
+        return zip_code
+
+    def clean_start(self) -> dt.date | None:
+        start = self.cleaned_data.get("start")
+        this_month = self.day.replace(day=1)
+        last = this_month.replace(year=this_month.year + YEARS_AHEAD)
+        if start is not None and not this_month <= start <= last:
+            raise forms.ValidationError(
+                f"Give a month from {this_month:%Y-%m} to {last:%Y-%m}."
+            )
+        return start
 
     def clean_wage(self) -> int | None:
         """Dollars a year, whole."""

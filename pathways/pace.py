@@ -8,9 +8,11 @@ from math import ceil, floor
 
 from careers.choices import AwardLevel
 
-FULL_TIME_HOURS = 45
-"""Hours of study a week at full time: 15 credits, and for each an hour of class and two of work
-outside it (34 CFR 600.2, “credit hour”)."""
+FULL_TIME_CREDITS = 15
+"""A term, of somebody who studies full time."""
+HOURS_A_CREDIT = 3
+"""A week for one credit: an hour of class and two of work outside it (34 CFR 600.2, “credit
+hour”)."""
 CREDITS_OF = {AwardLevel.ASSOCIATE: 60, AwardLevel.BACHELOR: 120}
 """Semester credits of a degree where the school publishes none: the least that IPEDS counts as
 such a degree. Of other awards none is assumed, and no credit is taken off."""
@@ -31,6 +33,13 @@ class Pace:
     """Earned before."""
     share: int = SHARE_ACCEPTED
     """Percent of them that a school takes."""
+    per_credit: int = HOURS_A_CREDIT
+    """Hours of study a week for one credit."""
+
+    @property
+    def full_time_hours(self) -> int:
+        """A week; 45 as we reckon."""
+        return FULL_TIME_CREDITS * self.per_credit
 
     def needed(self, award_level: str, published: int | None) -> int | None:
         """Credits of the whole program; None where nobody says."""
@@ -55,4 +64,4 @@ class Pace:
 
     def my_months(self, months: int, left: float) -> int:
         """Never fewer than at full time."""
-        return ceil(months * left * max(1.0, FULL_TIME_HOURS / self.hours))
+        return ceil(months * left * max(1.0, self.full_time_hours / self.hours))

@@ -1,5 +1,6 @@
 """What a plan is made of."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from careers.choices import State
@@ -7,11 +8,16 @@ from careers.models import Career, Credential
 from pathways.form import PlanForm
 from pathways.query import PlanQuery
 from pathways.routes import Study
+from pathways.windows import AccreditationWindow, month_after
 from schools.choices import AccreditationChoice
-from schools.models import Program
+from schools.models import FieldOutcome, Program
 from schools.residency import PriceForMe
 
 EXAM = "exam fee"
+RENEWAL = "renewal fee"
+BOOKS = "books"
+CAN_BE_MISSING = {EXAM, RENEWAL, BOOKS}
+"""Parts without which a price is still told, with what it lacks."""
 PERCENTILES = (
     ("annual_p25", "a quarter earn less than"),
     ("annual_median", "half earn less than"),
@@ -44,7 +50,14 @@ class ProgramOption:
     months: int | None
     """At the person's pace."""
     terms: tuple[Term, ...]
-    warnings: tuple[str, ...]
+    window: AccreditationWindow | None
+    """None where nothing says that it is accredited."""
+    outcome: FieldOutcome | None = None
+    """Earnings and debt of its field at its school."""
+    miles: float | None = None
+    """From the ZIP code of the visitor."""
+    in_district: int | None = None
+    """Dollars for residents of the district, where the ZIP code lies in the school's county."""
 
     @property
     def cost(self) -> int | None:
@@ -65,8 +78,19 @@ class StudyPlan:
     begins: int
     """Month of the plan."""
     ends: int | None
+    starts: dt.date
+    """First day of the month in which the plan begins."""
 
     is_study = True
+
+    @property
+    def first_month(self) -> dt.date:
+        return month_after(self.starts, self.begins)
+
+    @property
+    def last_month(self) -> dt.date | None:
+        """None where no length is known."""
+        return None if self.ends is None else month_after(self.starts, self.ends - 1)
 
     @property
     def best(self) -> ProgramOption | None:
@@ -80,8 +104,11 @@ class ExamPlan:
     condition: str
     is_verified: bool
     fee: Term
+    renewal: Term
     month: int | None
     """Of the plan; None where a step before it has no known length."""
+    on: dt.date | None
+    """First day of that month."""
 
     is_study = False
 
@@ -94,6 +121,8 @@ class Payback:
     pay: int | None
     take_home_rise: int | None
     months: int | None
+    is_own: bool = False
+    """Reckoned from the raise that the visitor gave."""
 
 
 @dataclass(frozen=True)
@@ -112,13 +141,34 @@ class RoutePlan:
     @property
     def price(self) -> int | None:
         """Dollars of everything whose price is known; None where a program has none."""
-        if any(term.amount is None and term.label != EXAM for term in self.terms):
+        if any(
+            term.amount is None and term.label not in CAN_BE_MISSING
+            for term in self.terms
+        ):
             return None
         return sum(term.amount or 0 for term in self.terms)
 
     @property
     def unknown(self) -> list[str]:
         return [term.basis for term in self.terms if term.amount is None]
+
+    @property
+    def lacks_exam(self) -> bool:
+        """Whether the fee of an exam is not in the price."""
+        return any(term.label == EXAM and term.amount is None for term in self.terms)
+
+    @property
+    def usual(self) -> "Payback | None":
+        """The one to tell first: with the visitor's own raise, else at the median of pay."""
+        if not self.paybacks:
+            return None
+        own = self.paybacks[-1]
+        return own if own.is_own else self.paybacks[1]
+
+    @property
+    def first_raise(self) -> "ExamPlan | None":
+        """The exam after which the person holds a credential at all."""
+        return next((step for step in self.steps if not step.is_study), None)
 
     @property
     def is_whole(self) -> bool:
@@ -151,6 +201,8 @@ class Plan:
     """Why there is no route, in a sentence."""
     others: tuple[Credential, ...] = ()
     """Further credentials of the career asked for."""
+    notes: tuple[str, ...] = ()
+    """What does not fit together in the answers, and how it was taken."""
 
     @property
     def have_in_words(self) -> str:

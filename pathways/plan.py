@@ -4,16 +4,20 @@ The page, the CSV and the JSON show what stands here and reckon nothing of their
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from django.db.models import Prefetch
+
+from careers.choices import AwardLevel, State
 from careers.models import Career, Credential, Pay
-from pathways.form import PlanForm
+from pathways.form import Have, PlanForm
 from pathways.money import payback_months, take_home
-from pathways.pace import Pace
+from pathways.pace import CREDITS_OF
 from pathways.parts import (
     EXAM,
     PERCENTILES,
+    RENEWAL,
     ExamPlan,
     Payback,
     PayOfGoal,
@@ -25,10 +29,12 @@ from pathways.parts import (
 from pathways.programs import Searched, searched, study_plan
 from pathways.query import PlanQuery
 from pathways.routes import ExamStep, Route, Study, routes_to
+from pathways.windows import WindowKind, month_after
 from schools.finder.index.current import Index
-from schools.models import Program
+from schools.models import FieldOutcome, Program
 
 MOST_ROUTES = 4
+OWN_RAISE = "with the raise you gave"
 
 
 def plan_of(
@@ -45,13 +51,30 @@ def plan_of(
         return Plan(asked, form, goal, career, (), pay, says, others)
     routes = routes_to(goal.slug, index.rulebook, asked.holder)
     found = [searched(route, asked, index) for route in routes]
-    made = planned(found, asked, pay, day)
+    made = planned(found, asked, pay, asked.start or day.replace(day=1), day)
     if not made:
         says = (
             f"No rule that we could read leads from what you have to {goal.abbr}. "
             "Its page says who may sit."
         )
-    return Plan(asked, form, goal, career, tuple(made), pay, says, others)
+    notes = tuple(contradictions(asked))
+    return Plan(asked, form, goal, career, tuple(made), pay, says, others, notes)
+
+
+def contradictions(asked: PlanQuery) -> Iterator[str]:
+    """What does not fit together in the answers, and how it is taken."""
+    if asked.have == Have.NO_COLLEGE and asked.credits:
+        yield (
+            f"You have no college and {asked.credits} credits: the credits are counted."
+        )
+    if asked.credits > CREDITS_OF[AwardLevel.BACHELOR]:
+        yield (
+            f"{asked.credits} credits are more than a bachelor’s degree asks for: a school takes "
+            "three quarters of its degree at most."
+        )
+    if asked.is_home_of_zip:
+        label = State(asked.home).label
+        yield f"{asked.zip} is in {label}: prices are those for its residents."
 
 
 def goal_of(asked: PlanQuery, index: Index, careers: dict[str, Career]) -> tuple:
@@ -108,19 +131,25 @@ def planned(
     found: Iterable[tuple[Route, list[Searched]]],
     asked: PlanQuery,
     pay: PayOfGoal | None,
+    starts: dt.date,
     day: dt.date,
 ) -> list[RoutePlan]:
-    """The routes, the quickest at the person's pace first, then the cheapest; two queries."""
+    """The routes, the quickest at the person's pace first, then the cheapest; four queries."""
     found = list(found)
     keys = {pk for _, steps in found for step in steps for pk in step.keys}
     programs = (
         Program.objects.listed(day)
         .select_related("school")
+        .prefetch_related(
+            Prefetch(
+                "school__field_outcomes", FieldOutcome.objects.select_related("source")
+            )
+        )
         .with_accreditations()
         .in_bulk(sorted(keys))
     )
     routes = [
-        route_plan(route, steps, programs, asked, pay, day) for route, steps in found
+        route_plan(route, steps, programs, asked, pay, starts) for route, steps in found
     ]
     routes.sort(key=rank)
     whole = [route for route in routes if route.is_whole]
@@ -146,27 +175,28 @@ def route_plan(
     programs: dict[int, Program],
     asked: PlanQuery,
     pay: PayOfGoal | None,
-    day: dt.date,
+    starts: dt.date,
 ) -> RoutePlan:
     steps: list[StudyPlan | ExamPlan] = []
     terms: list[Term] = []
     warnings: list[str] = []
     at: int | None = 0
     full_time: int | None = 0
-    pace = Pace(asked.hours, asked.credits, asked.share)
+    pace = asked.pace
     for one in found:
         if isinstance(one.step, ExamStep):
-            step = exam_plan(one.step, asked, at)
-            terms.append(step.fee)
+            step = exam_plan(one.step, asked, at, starts)
+            terms += [step.fee, step.renewal]
         else:
-            step = study_plan(one, programs, asked, pace, at or 0, day)
+            step = study_plan(one, programs, asked, pace, at or 0, starts)
             best = step.best
             if best is None:
                 terms.append(Term("program", None, "No program under these limits"))
                 at = full_time = None
             else:
                 terms += best.terms
-                warnings += best.warnings
+                if best.window and best.window.kind == WindowKind.TROUBLE:
+                    warnings.append(best.window.words)
                 at = None if at is None or best.months is None else at + best.months
                 full_time = (
                     None
@@ -202,38 +232,61 @@ def title_of(route: Route) -> str:
     return title[0].upper() + title[1:]
 
 
-def exam_plan(exam: ExamStep, asked: PlanQuery, month: int | None) -> ExamPlan:
+def exam_plan(
+    exam: ExamStep, asked: PlanQuery, month: int | None, starts: dt.date
+) -> ExamPlan:
     credential = exam.credential
-    fee = credential.fee_member if asked.as_member else credential.fee_nonmember
-    if fee is None:
-        fee = credential.fee_nonmember
     year = f" of {credential.fee_year}" if credential.fee_year else ""
-    basis = (
-        f"{credential.abbr} exam fee: not read at its issuer"
-        if fee is None
-        else f"{credential.abbr} exam fee{year}"
+    fee = fee_of(credential, "fee", asked)
+    renewal = fee_of(credential, "renewal_fee", asked)
+    cycle = (
+        f", every {credential.renewal_years} years" if credential.renewal_years else ""
     )
     return ExamPlan(
         credential,
         exam.rule.reason,
         exam.rule.condition,
         exam.rule.is_verified,
-        Term(EXAM, fee, basis),
+        term_of(EXAM, fee, f"{credential.abbr} exam fee", year),
+        term_of(RENEWAL, renewal, f"{credential.abbr} renewal, the first{cycle}", ""),
         month,
+        None if month is None else month_after(starts, month),
     )
 
 
+def fee_of(credential: Credential, name: str, asked: PlanQuery) -> int | None:
+    """Dollars: that of members if the visitor is one and there is one; None: not known."""
+    fee = getattr(credential, f"{name}_member") if asked.as_member else None
+    return getattr(credential, f"{name}_nonmember") if fee is None else fee
+
+
+def term_of(label: str, amount: int | None, what: str, year: str) -> Term:
+    basis = f"{what}: not read at its issuer" if amount is None else f"{what}{year}"
+    return Term(label, amount, basis)
+
+
 def paid_back(route: RoutePlan, asked: PlanQuery, pay: PayOfGoal | None) -> RoutePlan:
-    if pay is None or route.price is None:
+    """*route* with how soon a rise in pay makes up for its price, where both are known."""
+    if route.price is None:
         return route
-    now = take_home(asked.wage)
     paybacks = []
-    for name, words in PERCENTILES:
-        wage = pay.figures[name]
-        rise = None if wage is None else take_home(wage) - now
-        months = None if wage is None else payback_months(route.price, asked.wage, wage)
-        paybacks.append(Payback(words, wage, rise, months))
-    median = pay.figures["annual_median"]
-    premium = (median or 0) - asked.wage
+    premium = 0
+    if pay is not None:
+        paybacks = [
+            payback_of(words, route.price, asked.wage, pay.figures[name])
+            for name, words in PERCENTILES
+        ]
+        premium = (pay.figures["annual_median"] or 0) - asked.wage
+    if asked.rise is not None:
+        wage = asked.wage + asked.rise
+        own = payback_of(OWN_RAISE, route.price, asked.wage, wage)
+        paybacks.append(replace(own, is_own=True))
     years = round(route.price / premium, 1) if premium > 0 else None
     return replace(route, paybacks=tuple(paybacks), premium_years=years)
+
+
+def payback_of(words: str, price: int, wage_now: int, wage: int | None) -> Payback:
+    if wage is None:
+        return Payback(words, None, None, None)
+    rise = take_home(wage) - take_home(wage_now)
+    return Payback(words, wage, rise, payback_months(price, wage_now, wage))

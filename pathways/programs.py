@@ -1,8 +1,8 @@
 """The programs of a route: found by the finder, reckoned for one person's pace."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil
 
 from django.urls import reverse
@@ -10,19 +10,23 @@ from django.utils.http import urlencode
 
 from careers.choices import State
 from pathways.pace import Pace
-from pathways.parts import ProgramOption, StudyPlan, Term
+from pathways.parts import BOOKS, ProgramOption, StudyPlan, Term
 from pathways.query import PlanQuery
 from pathways.routes import ExamStep, Route, Study
-from schools.choices import AccreditationChoice, StudyMode
+from pathways.windows import month_after, window
+from schools.choices import StudyMode
 from schools.finder.index.current import Index
 from schools.finder.query import Include, Query, Sort
 from schools.finder.result import SearchResult, search
 from schools.models import Program
 from schools.models.bands import CONFIRMED
+from schools.models.neighbors import neighbors_of
+from schools.pages.program import outcome_for
 from schools.residency import price_for
 
 MOST_PROGRAMS = 3
-YEAR = re.compile(r"20\d\d")
+NEAR = 50
+"""Miles around a ZIP code: an hour's drive."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def searched(
 
 
 def programs_for(study: Study, asked: PlanQuery, index: Index) -> Searched:
-    """Where the person lives or online; else anywhere, which is said."""
+    """Near the person or online; else further and further away, which is said."""
     choices = {
         "credential": frozenset({study.credential}),
         "level": frozenset({study.level.value}),
@@ -58,25 +62,39 @@ def programs_for(study: Study, asked: PlanQuery, index: Index) -> Searched:
     query = Query(
         choices=choices, home=asked.home, price_max=asked.max_price, sort=Sort.PRICE
     )
-    tries = [(query, "")]
-    if asked.home and "mode" not in choices:
-        near = replace(
-            query,
-            choices=choices | {"state": frozenset({asked.home})},
-            include=frozenset({Include.ONLINE.value}),
-        )
-        label = State(asked.home).label
-        tries = [
-            (near, ""),
-            (query, f"None in {label} or online; these are elsewhere."),
-        ]
-    for tried, note in tries:
+    for tried, note in tries(query, asked):
         result = search(index, tried)
         if result.total:
             rows = result.page_rows()
             keys = tuple(int(index.pk[row]) for row in rows)
             return Searched(study, result, keys, address_of(tried), note)
     return Searched(study, None, (), address_of(query), "None under these limits.")
+
+
+def tries(query: Query, asked: PlanQuery) -> list[tuple[Query, str]]:
+    """The same search from the nearest place to anywhere, each with what to say of it."""
+    if "mode" in query.choices:
+        return [(query, "")]
+    or_online = replace(query, include=frozenset({Include.ONLINE.value}))
+    places = []
+    if asked.point is not None:
+        around = replace(or_online, zip=asked.zip, point=asked.point, miles=NEAR)
+        places.append((f"within {NEAR} miles of {asked.zip}", around))
+    if asked.home:
+        here = frozenset({asked.home})
+        places.append((f"in {State(asked.home).label}", in_states(or_online, here)))
+        if beside := frozenset(neighbors_of(here)):
+            places.append(("in the states beside it", in_states(or_online, beside)))
+    places.append(("elsewhere", query))
+    first = places[0][0]
+    return [
+        (tried, "" if where == first else f"None {first} or online; these are {where}.")
+        for where, tried in places
+    ]
+
+
+def in_states(query: Query, states: frozenset[str]) -> Query:
+    return replace(query, choices=query.choices | {"state": states})
 
 
 def address_of(query: Query) -> str:
@@ -87,6 +105,7 @@ def address_of(query: Query) -> str:
         for value in sorted(values)
     ]
     pairs += [("home", query.home)] if query.home else []
+    pairs += [("zip", query.zip), ("miles", query.miles)] if query.zip else []
     pairs += [("price_max", query.price_max)] if query.price_max is not None else []
     pairs += [("include", value) for value in sorted(query.include)]
     pairs.append(("sort", query.sort))
@@ -99,51 +118,58 @@ def study_plan(
     asked: PlanQuery,
     pace: Pace,
     begins: int,
-    day: dt.date,
+    starts: dt.date,
 ) -> StudyPlan:
     study: Study = found.step
-    options: list[ProgramOption] = []
-    for pk in found.keys:
-        program = programs.get(pk)
-        if program is not None and program.award_level in study.award_levels:
-            options.append(
-                option_of(program, found.result.index, asked, pace, begins, day)
-            )
-        if len(options) == MOST_PROGRAMS:
-            break
+    fitting = (programs.get(pk) for pk in found.keys)
+    begun = month_after(starts, begins)
+    options = sorted(
+        (
+            option_of(program, found.result, asked, pace, begun)
+            for program in fitting
+            if program is not None and program.award_level in study.award_levels
+        ),
+        key=partial(rank_of, study),
+    )[:MOST_PROGRAMS]
     best = options[0] if options else None
     ends = None if best is None or best.months is None else begins + best.months
     total = found.result.total if found.result else 0
-    return StudyPlan(study, tuple(options), total, found.url, found.note, begins, ends)
+    return StudyPlan(
+        study, tuple(options), total, found.url, found.note, begins, ends, starts
+    )
+
+
+def rank_of(study: Study, option: ProgramOption) -> tuple:
+    """Confirmed before not confirmed where the exam asks for it, then what is left to pay."""
+    unsure = bool(study.accreditor) and not option.is_confirmed
+    unpriced = option.cost is None
+    return unsure, unpriced, option.cost or 0, option.months is None, option.months or 0
 
 
 def option_of(
     program: Program,
-    index: Index,
+    found: SearchResult,
     asked: PlanQuery,
     pace: Pace,
-    begins: int,
-    day: dt.date,
+    starts: dt.date,
 ) -> ProgramOption:
+    """*program* for somebody who begins it in the month of *starts*."""
+    index, school = found.index, program.school
+    row = index.row_of[program.pk]
     price = price_for(program, asked.home)
     left = pace.left(program.award_level, program.credits)
     months = program.months_high
-    standing = index.accreditation(index.row_of[program.pk])
+    standing = index.accreditation(row)
     full_time = None if months is None else pace.full_time_months(months, left)
     mine = None if months is None else pace.my_months(months, left)
     part = "" if left == 1 else f", {left:.0%} of it still to do"
     tuition = Term(
         "program",
         None if price.amount is None else ceil(price.amount * left),
-        f"{program.school.name}: no price published"
+        f"{school.name}: no price published"
         if price.amount is None
-        else f"{program.school.name}, {price.whose}, {price.year}{part}",
+        else f"{school.name}, {price.whose}, {price.year}{part}",
     )
-    terms = [tuition]
-    books = program.school.books_supplies
-    if books and full_time and price.amount is not None:
-        basis = f"{program.school.name}: ${books:,} a year of full-time study"
-        terms.append(Term("books", ceil(books * full_time / 12), basis))
     return ProgramOption(
         program,
         price,
@@ -153,38 +179,25 @@ def option_of(
         pace.accepted(program.award_level, program.credits),
         full_time,
         mine,
-        tuple(terms),
-        tuple(warnings_of(program, standing, begins, mine, day)),
+        (tuition, books_of(program, asked, full_time)),
+        window(school.name, standing, program.accreditations.all(), starts, mine),
+        outcome_for(program, school.field_outcomes.all()),
+        found.miles_of(row),
+        price.in_district if found.is_in_county(row) else None,
     )
 
 
-def warnings_of(
-    program: Program,
-    standing: AccreditationChoice,
-    begins: int,
-    months: int | None,
-    day: dt.date,
-) -> list[str]:
-    """What could go wrong with it, as far as the sources tell."""
-    name, said = program.school.name, []
-    if standing == AccreditationChoice.PROBATION:
-        said.append(
-            f"{name} is accredited on probation: ask what it has to mend, and until when."
-        )
-    elif standing == AccreditationChoice.CANDIDACY:
-        said.append(f"{name} is a candidate: it must be accredited before you finish.")
-    elif standing == AccreditationChoice.WITHDRAWN:
-        said.append(f"The accreditation of {name} was withdrawn.")
-    if months is not None:
-        first = day.year + (day.month - 1 + begins) // 12
-        last = day.year + (day.month - 1 + begins + months) // 12
-        for statement in program.accreditations.all():
-            year = YEAR.search(statement.next_review)
-            if year and first <= int(year[0]) <= last:
-                said.append(
-                    f"The accreditation of {name} is reviewed in {statement.next_review}, while "
-                    "you would study. That is usual; ask when it was last renewed, and what "
-                    "happens to students if it is not."
-                )
-                break
-    return said
+def books_of(program: Program, asked: PlanQuery, full_time: int | None) -> Term:
+    """Books of the months at full time, as the visitor reckons or else the school."""
+    name = program.school.name
+    year = program.school.books_supplies if asked.books is None else asked.books
+    if year is None:
+        return Term(BOOKS, None, f"{name}: no figure for books")
+    basis = (
+        f"{name}: ${year:,} a year of full-time study"
+        if asked.books is None
+        else f"${year:,} a year of full-time study, as you said"
+    )
+    if full_time is None:
+        return Term(BOOKS, None, f"{basis}, of a length that is not published")
+    return Term(BOOKS, ceil(year * full_time / 12), basis)

@@ -32,8 +32,9 @@ def asked_plan(request: HttpRequest) -> Plan:
             "careercredentials__credential"
         )
     }
-    form = PlanForm(request.GET, goals=goals(index, careers))
-    return plan_of(form, index, careers, timezone.localdate())
+    day = timezone.localdate()
+    form = PlanForm(request.GET, goals=goals(index, careers), day=day)
+    return plan_of(form, index, careers, day)
 
 
 def goals(index: Index, careers: dict[str, Career]) -> list[tuple[str, list]]:

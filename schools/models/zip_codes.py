@@ -33,6 +33,8 @@ class Point:
     """False: the middle of all ZIP codes that begin with the same three digits."""
     county: str = ""
     """As `county_of` names it; blank where it is not known."""
+    state: str = ""
+    """Its two letters."""
 
 
 def county_of(state: str, county: str) -> str:
@@ -54,6 +56,7 @@ def locate(zip_code: str) -> Point | None:
         float(entry["long"]),
         f"{entry['city']}, {entry['state']} {zip_code}",
         county=county_of(entry["state"], entry["county"]),
+        state=entry["state"],
     )
 
 
@@ -89,6 +92,7 @@ def middle_of(zip_code: str) -> Point | None:
         fmean(float(entry["long"]) for entry in neighbours),
         f"{neighbours[0]['state']} {zip_code}",
         is_exact=False,
+        state=neighbours[0]["state"],
     )
 
 
