@@ -36,7 +36,7 @@ ORDER = {
     ),
     "Survey tables": (
         *("occupation", "area", "pay", "payrelease", "industrypay", "outlook"),
-        *("employershare", "fieldoutcome"),
+        *("employershare", "fieldoutcome", "earningstest"),
     ),
 }
 FOLDED = "Survey tables"

@@ -114,6 +114,12 @@ def of_study(step: StudyPlan) -> Iterator[tuple]:
         if option.in_district is not None:
             what = "price of the whole program"
             yield name, what, option.in_district, "dollars", "residents of its district"
+        if option.earnings_test:
+            test = option.earnings_test
+            basis = f"the Department’s model of {test.release}, no determination"
+            yield name, "federal earnings test", "fails", "", basis
+            yield name, "earnings that the test counts", test.earnings, "dollars", basis
+            yield name, "benchmark of the test", test.benchmark, "dollars", basis
         if option.outcome is not None:
             yield from of_outcome(name, option.outcome)
 

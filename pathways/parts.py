@@ -10,7 +10,7 @@ from pathways.query import PlanQuery
 from pathways.routes import Study
 from pathways.windows import AccreditationWindow, month_after
 from schools.choices import AccreditationChoice
-from schools.models import FieldOutcome, Program
+from schools.models import EarningsTest, FieldOutcome, Program
 from schools.residency import PriceForMe
 
 EXAM = "exam fee"
@@ -52,6 +52,8 @@ class ProgramOption:
     terms: tuple[Term, ...]
     window: AccreditationWindow | None
     """None where nothing says that it is accredited."""
+    earnings_test: EarningsTest | None = None
+    """Where the Department's model says that it fails."""
     outcome: FieldOutcome | None = None
     """Earnings and debt of its field at its school."""
     miles: float | None = None
@@ -201,6 +203,8 @@ class Plan:
     """Why there is no route, in a sentence."""
     others: tuple[Credential, ...] = ()
     """Further credentials of the career asked for."""
+    knows_earnings_test: bool = False
+    """Whether any row of the Department's model is held."""
     notes: tuple[str, ...] = ()
     """What does not fit together in the answers, and how it was taken."""
 

@@ -26,12 +26,18 @@ from pathways.parts import (
     StudyPlan,
     Term,
 )
-from pathways.programs import Searched, searched, study_plan
+from pathways.programs import (
+    Failing,
+    Searched,
+    failing_tests,
+    searched,
+    study_plan,
+)
 from pathways.query import PlanQuery
 from pathways.routes import ExamStep, Route, Study, routes_to
 from pathways.windows import WindowKind, month_after
 from schools.finder.index.current import Index
-from schools.models import FieldOutcome, Program
+from schools.models import EarningsTest, FieldOutcome, Program
 
 MOST_ROUTES = 4
 OWN_RAISE = "with the raise you gave"
@@ -58,7 +64,18 @@ def plan_of(
             "Its page says who may sit."
         )
     notes = tuple(contradictions(asked))
-    return Plan(asked, form, goal, career, tuple(made), pay, says, others, notes)
+    return Plan(
+        asked,
+        form,
+        goal,
+        career,
+        tuple(made),
+        pay,
+        says,
+        others,
+        knows_earnings_test=EarningsTest.objects.exists(),
+        notes=notes,
+    )
 
 
 def contradictions(asked: PlanQuery) -> Iterator[str]:
@@ -134,7 +151,7 @@ def planned(
     starts: dt.date,
     day: dt.date,
 ) -> list[RoutePlan]:
-    """The routes, the quickest at the person's pace first, then the cheapest; four queries."""
+    """The routes, the quickest at the person's pace first, then the cheapest; five queries."""
     found = list(found)
     keys = {pk for _, steps in found for step in steps for pk in step.keys}
     programs = (
@@ -148,8 +165,10 @@ def planned(
         .with_accreditations()
         .in_bulk(sorted(keys))
     )
+    failing = failing_tests(programs.values())
     routes = [
-        route_plan(route, steps, programs, asked, pay, starts) for route, steps in found
+        route_plan(route, steps, programs, failing, asked, pay, starts)
+        for route, steps in found
     ]
     routes.sort(key=rank)
     whole = [route for route in routes if route.is_whole]
@@ -173,6 +192,7 @@ def route_plan(
     route: Route,
     found: list[Searched],
     programs: dict[int, Program],
+    failing: Failing,
     asked: PlanQuery,
     pay: PayOfGoal | None,
     starts: dt.date,
@@ -188,7 +208,7 @@ def route_plan(
             step = exam_plan(one.step, asked, at, starts)
             terms += [step.fee, step.renewal]
         else:
-            step = study_plan(one, programs, asked, pace, at or 0, starts)
+            step = study_plan(one, programs, failing, asked, pace, at or 0, starts)
             best = step.best
             if best is None:
                 terms.append(Term("program", None, "No program under these limits"))

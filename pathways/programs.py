@@ -1,6 +1,7 @@
 """The programs of a route: found by the finder, reckoned for one person's pace."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
@@ -18,13 +19,16 @@ from schools.choices import StudyMode
 from schools.finder.index.current import Index
 from schools.finder.query import Include, Query, Sort
 from schools.finder.result import SearchResult, search
-from schools.models import Program
+from schools.models import EarningsTest, Program
 from schools.models.bands import CONFIRMED
+from schools.models.earnings_tests import earnings_test_key
 from schools.models.neighbors import neighbors_of
 from schools.pages.program import outcome_for
 from schools.residency import price_for
 
 MOST_PROGRAMS = 3
+Failing = dict[tuple[str, str, str], EarningsTest]
+"""Rows of the Department's model of the earnings test that fail, by `earnings_test_key`."""
 NEAR = 50
 """Miles around a ZIP code: an hour's drive."""
 
@@ -93,6 +97,14 @@ def tries(query: Query, asked: PlanQuery) -> list[tuple[Query, str]]:
     ]
 
 
+def failing_tests(programs: Iterable[Program]) -> Failing:
+    """What the model says of *programs* that it lets fail; one query."""
+    keys = {earnings_test_key(program) for program in programs}
+    rows = EarningsTest.objects.filter(fails=True, opeid6__in={key[0] for key in keys})
+    found = {(row.opeid6, row.cip4_code, row.credential_level): row for row in rows}
+    return {key: row for key, row in found.items() if key in keys}
+
+
 def in_states(query: Query, states: frozenset[str]) -> Query:
     return replace(query, choices=query.choices | {"state": states})
 
@@ -115,6 +127,7 @@ def address_of(query: Query) -> str:
 def study_plan(
     found: Searched,
     programs: dict[int, Program],
+    failing: Failing,
     asked: PlanQuery,
     pace: Pace,
     begins: int,
@@ -125,7 +138,7 @@ def study_plan(
     begun = month_after(starts, begins)
     options = sorted(
         (
-            option_of(program, found.result, asked, pace, begun)
+            option_of(program, failing, found.result, asked, pace, begun)
             for program in fitting
             if program is not None and program.award_level in study.award_levels
         ),
@@ -148,6 +161,7 @@ def rank_of(study: Study, option: ProgramOption) -> tuple:
 
 def option_of(
     program: Program,
+    failing: Failing,
     found: SearchResult,
     asked: PlanQuery,
     pace: Pace,
@@ -181,6 +195,7 @@ def option_of(
         mine,
         (tuition, books_of(program, asked, full_time)),
         window(school.name, standing, program.accreditations.all(), starts, mine),
+        failing.get(earnings_test_key(program)),
         outcome_for(program, school.field_outcomes.all()),
         found.miles_of(row),
         price.in_district if found.is_in_county(row) else None,

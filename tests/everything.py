@@ -32,6 +32,7 @@ from tests.factories import (
     make_check_interval,
     make_credential,
     make_data_change,
+    make_earnings_test,
     make_field_outcome,
     make_guide,
     make_occupation,
@@ -192,3 +193,4 @@ def publish_schools(rows: int) -> None:
             make_accreditation(program=program)
             make_accreditation(program=program, as_of=AS_OF - dt.timedelta(days=400))
             make_field_outcome(school=school)
+            make_earnings_test()

@@ -48,7 +48,14 @@ from editorial.models import (
     Upload,
 )
 from schools.choices import Evidence, LengthBasis, PriceBasis, SchoolLevel, Sector
-from schools.models import Accreditation, FieldOutcome, Program, School, Synonym
+from schools.models import (
+    Accreditation,
+    EarningsTest,
+    FieldOutcome,
+    Program,
+    School,
+    Synonym,
+)
 
 AS_OF = dt.date(2025, 7, 1)
 YEAR = "2024-25"
@@ -262,6 +269,23 @@ def make_field_outcome(**values: Any) -> FieldOutcome:
     if "source" not in values:
         values["source"] = make_source()
     return FieldOutcome.objects.create(**values)
+
+
+def make_earnings_test(**values: Any) -> EarningsTest:
+    defaults = {
+        "opeid6": f"{next(numbers):06}",
+        "cip4_code": "51.07",
+        "credential_level": "Associate",
+        "earnings": 30_000,
+        "counted": 40,
+        "benchmark": 35_000,
+        "fails": True,
+        "release": "2026",
+    }
+    values = defaults | values
+    if "source" not in values:
+        values["source"] = make_source()
+    return EarningsTest.objects.create(**values)
 
 
 def make_organization(**values: Any) -> Organization:

@@ -52,9 +52,9 @@ QUERIES = {
     "/schools/ohio-valley/records/": 7,
     # The planner: careers with their credentials, pay, programs with their statements, the log.
     "/pathways/": 4,
-    "/pathways/?goal=rhit&have=no-college&home=OH": 5,
-    "/pathways/plan.json?goal=rhit&have=no-college&home=OH": 5,
-    "/pathways/plan.csv?goal=rhit&have=no-college&home=OH": 5,
+    "/pathways/?goal=rhit&have=no-college&home=OH": 6,
+    "/pathways/plan.json?goal=rhit&have=no-college&home=OH": 6,
+    "/pathways/plan.csv?goal=rhit&have=no-college&home=OH": 6,
     # Files to take away.
     "/feeds/guides.atom": 1,
     "/feeds/changes.atom": 1,
@@ -121,6 +121,7 @@ QUERIES = {
     "/admin/schools/program/": 4,
     "/admin/schools/accreditation/": 4,
     "/admin/schools/fieldoutcome/": 7,
+    "/admin/schools/earningstest/": 6,
     "/admin/schools/synonym/": 4,
 }
 

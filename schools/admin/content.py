@@ -15,7 +15,14 @@ from editorial.admin.editing import (
     facts,
 )
 from editorial.admin.saves import Followed
-from schools.models import Accreditation, FieldOutcome, Program, School, Synonym
+from schools.models import (
+    Accreditation,
+    EarningsTest,
+    FieldOutcome,
+    Program,
+    School,
+    Synonym,
+)
 from schools.models.search_text import fold_name
 from schools.services import refresh_estimate, refresh_estimates
 from web.templatetags.figures import money
@@ -264,6 +271,22 @@ class FieldOutcomeAdmin(LiveContentAdmin):
     list_select_related = ["school"]
     search_fields = ["school__name", "cip4_code", "cip4_title"]
     autocomplete_fields = ["school", "source"]
+
+
+@admin.register(EarningsTest)
+class EarningsTestAdmin(LiveContentAdmin):
+    list_display = [
+        "opeid6",
+        "cip4_code",
+        "credential_level",
+        "earnings",
+        "benchmark",
+        "fails",
+        "release",
+    ]
+    list_filter = ["fails", "cip4_code", "credential_level", "release"]
+    search_fields = ["opeid6", "cip4_code"]
+    autocomplete_fields = ["source"]
 
 
 @admin.register(Synonym)

@@ -33,6 +33,7 @@ from schools.finder.ways import (
     Way,
     instead_of_none,
     notes_of,
+    plan_url,
     ways_out,
 )
 
@@ -100,6 +101,8 @@ class FinderPage:
     ways: list[Way]
     instead: Instead | None
     """None where something was found, or nothing is near."""
+    plan_url: str
+    """As `plan_url` of `ways` says it."""
     needs_no_program: list[Credential]
     """Those asked for that no program leads to or prepares for in particular."""
 
@@ -225,8 +228,6 @@ class FinderPage:
     @property
     def chosen_elsewhere(self) -> list[str]:
         """Those that have no box to tick on this page."""
-        if not self.chosen:
-            return []
         shown = self.cards or (self.instead.cards if self.instead else [])
         here = {card.program.ref for card in shown}
         return [ref for ref in self.chosen if ref not in here]
@@ -382,6 +383,7 @@ def finder_page(
         notes=notes_of(result, params),
         ways=ways,
         instead=None if result.total else instead_of_none(ways, asked.chosen),
+        plan_url=plan_url(result),
         needs_no_program=result.index.combinations.needing_no_program(
             asked.query.choices.get("credential", frozenset())
         ),

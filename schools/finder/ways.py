@@ -6,6 +6,7 @@ more, online, next door), and only then which filter to drop. Each with the numb
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -14,6 +15,7 @@ from schools.finder.cards import Card, cards
 from schools.finder.phrases import joined, link
 from schools.finder.query import FACETS, Include, Query, Sort
 from schools.finder.result import SearchResult, search
+from schools.finder.selection import path_of
 from schools.models.bands import MOST_DOLLARS, RADII, PriceBand
 from schools.models.neighbors import neighbors_of
 from web.templatetags.figures import money
@@ -196,3 +198,16 @@ def instead_of_none(ways: list[Way], chosen: list[str]) -> Instead | None:
     if way is None or way.result is None:
         return None
     return Instead(way, cards(way.result, chosen, SHOWN_INSTEAD))
+
+
+def plan_url(result: SearchResult) -> str:
+    """The planner's page for the credential or career asked for; blank where it is neither."""
+    query = result.query
+    slugs = sorted(query.choices.get("credential", ()))
+    goals = [slug for slug in slugs if slug in result.index.rulebook.rules]
+    goals += [f"career:{slug}" for slug in query.choices.get("career", ())]
+    if not goals:
+        return ""
+    asked = {"goal": goals[0], "home": query.home, "zip": query.zip}
+    said = urlencode({name: value for name, value in asked.items() if value})
+    return f"{path_of('pathways:plan')}?{said}"

@@ -15,9 +15,20 @@ from editorial.imports.uploads.importers import (
 )
 from schools.importers import directory_upload, field_of_study, institutions, programs
 from schools.importers.accreditation_matching import program_key
-from schools.importers.official import characteristics, charges, directory
+from schools.importers.official import (
+    characteristics,
+    charges,
+    directory,
+    earnings_test,
+)
 from schools.importers.official.survey import with_plain_header
-from schools.models import Accreditation, FieldOutcome, Program, School
+from schools.models import (
+    Accreditation,
+    EarningsTest,
+    FieldOutcome,
+    Program,
+    School,
+)
 from schools.services import Repriced, refresh_estimate, refresh_estimates
 
 MONEY = {School: ("tuition_as_of",), Program: ("price_as_of",)}
@@ -28,7 +39,7 @@ def topic(model: type[models.Model], name: str) -> ChangeTopic | str:
     """What a field is about; without a name, what a new row is about."""
     if model is Accreditation:
         return ChangeTopic.ACCREDITATION
-    if model is FieldOutcome:
+    if model in (FieldOutcome, EarningsTest):
         return ChangeTopic.MONEY
     if name in OTHER_MONEY.get(model, ()):
         return ChangeTopic.MONEY
@@ -130,3 +141,8 @@ def add_importers() -> None:
     ):
         needed = NeededFile(module.FILE.name, module.FILE.columns, with_plain_header)
         add_importer(Importer(name, label, (needed,), module.propose, topic, follow))
+    needed = NeededFile(earnings_test.NAME, earnings_test.COLUMNS)
+    label = "federal earnings test, the Department’s model (Program Performance Data)"
+    add_importer(
+        Importer("earnings-test", label, (needed,), earnings_test.propose, topic)
+    )

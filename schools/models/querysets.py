@@ -208,6 +208,13 @@ class AccreditationQuerySet(QuerySet):
         )
 
 
+class EarningsTestQuerySet(QuerySet):
+    def get_by_natural_key(self, opeid6: str, cip4: str, credential_level: str):
+        return self.get(
+            opeid6=opeid6, cip4_code=cip4, credential_level=credential_level
+        )
+
+
 class FieldOutcomeQuerySet(QuerySet):
     def get_by_natural_key(self, unitid: str, cip4: str, credential_level: str):
         return self.get(

@@ -10,8 +10,9 @@ from typing import Any
 
 from editorial.imports.files import Fault, ImportFaults
 
-MAX_ROWS = 200_000
-MAX_CELLS = 5_000_000
+MAX_ROWS = 250_000
+"""The largest sheet that is handed out for us to read has some 210,000."""
+MAX_CELLS = 8_000_000
 NAMED_FAULTS = 50
 MERGED = re.compile(rb'<mergeCell[^>]*\sref="([A-Z]{1,3}[0-9]{1,7}:[A-Z0-9]{1,10})"')
 CHUNK = 1_000_000

@@ -62,6 +62,7 @@ RIGHTS = {
     # Bringing a file in and deciding about it are pages of their own.
     "editorial.upload": LOG,
     "schools.accreditation": PIECE,
+    "schools.earningstest": LIVE,
     "schools.fieldoutcome": LIVE,
     "schools.program": PUBLISHED,
     "schools.school": PUBLISHED,
