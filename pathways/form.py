@@ -136,7 +136,9 @@ class PlanForm(forms.Form):
         label="At most, for one program", most=MOST_PRICE, required=False
     )
     zip = ZipField(
-        label="ZIP code", required=False, help_text="Programs near it come first."
+        label="ZIP code",
+        required=False,
+        help_text="For programs within 50 miles, or online.",
     )
     start = TypedMonth(
         label="When you would start", required=False, help_text="Like 2027-01."

@@ -4,6 +4,7 @@ Every formula stands in docs/planner.md with an example worked by hand.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from math import ceil, floor
 
 from careers.choices import AwardLevel
@@ -41,18 +42,22 @@ class Pace:
         """A week; 45 as we reckon."""
         return FULL_TIME_CREDITS * self.per_credit
 
-    def needed(self, award_level: str, published: int | None) -> int | None:
+    def needed(
+        self, award_level: str, published: Decimal | int | None
+    ) -> int | float | None:
         """Credits of the whole program; None where nobody says."""
-        return published or CREDITS_OF.get(AwardLevel(award_level))
+        if not published:
+            return CREDITS_OF.get(AwardLevel(award_level))
+        return int(published) if published == int(published) else float(published)
 
-    def accepted(self, award_level: str, published: int | None) -> int:
+    def accepted(self, award_level: str, published: Decimal | int | None) -> int:
         """Credits taken off an undergraduate degree; 0 for any other award."""
         needed = self.needed(award_level, published)
         if AwardLevel(award_level) not in CREDITS_OF or not needed:
             return 0
         return floor(min(self.credits * self.share / 100, needed * MOST_ACCEPTED))
 
-    def left(self, award_level: str, published: int | None) -> float:
+    def left(self, award_level: str, published: Decimal | int | None) -> float:
         """The part of the program that is still to be done, from 0 to 1."""
         needed = self.needed(award_level, published)
         if not needed:

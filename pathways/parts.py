@@ -42,7 +42,7 @@ class ProgramOption:
     price: PriceForMe
     is_confirmed: bool
     accreditation: AccreditationChoice
-    needed: int | None
+    needed: int | float | None
     """Credits; None where nobody says."""
     accepted: int
     full_time: int | None

@@ -112,6 +112,8 @@ def goal_of(asked: PlanQuery, index: Index, careers: dict[str, Career]) -> tuple
     if not wanted:
         says = f"No credential that we list belongs to {career.plural}; see how people begin."
         return None, career, (), says
+    # The first in the career's own order that the person does not hold yet.
+    wanted.sort(key=lambda one: one.slug in asked.holder.held)
     return wanted[0], career, tuple(wanted[1:]), ""
 
 

@@ -136,20 +136,29 @@ def study_plan(
     study: Study = found.step
     fitting = (programs.get(pk) for pk in found.keys)
     begun = month_after(starts, begins)
-    options = sorted(
+    ranked = sorted(
         (
             option_of(program, failing, found.result, asked, pace, begun)
             for program in fitting
             if program is not None and program.award_level in study.award_levels
         ),
         key=partial(rank_of, study),
-    )[:MOST_PROGRAMS]
+    )
+    options = with_nearest(ranked)
     best = options[0] if options else None
     ends = None if best is None or best.months is None else begins + best.months
     total = found.result.total if found.result else 0
     return StudyPlan(
         study, tuple(options), total, found.url, found.note, begins, ends, starts
     )
+
+
+def with_nearest(ranked: list[ProgramOption]) -> list[ProgramOption]:
+    """The best few, and behind them the nearest of all where that is none of them."""
+    best = ranked[:MOST_PROGRAMS]
+    near = [option for option in ranked if option.miles is not None]
+    nearest = min(near, key=lambda option: option.miles, default=None)
+    return best if nearest is None or nearest in best else [*best, nearest]
 
 
 def rank_of(study: Study, option: ProgramOption) -> tuple:

@@ -65,6 +65,25 @@ def test_a_zip_code_finds_what_is_near_and_its_state(client, catalogue):
     assert client.get(study.finder_url).context["finder"].total == study.total == 1
 
 
+def test_the_nearest_stands_behind_the_best(client, catalogue):
+    near = make_school(state="OH", latitude=39.76, longitude=-84.19)
+    far = make_school(state="OH", latitude=39.96, longitude=-83.79)
+    for number, (price, school) in enumerate(
+        [(9_000, near), (5_000, far), (6_000, far), (7_000, far)]
+    ):
+        make_program(
+            school=school,
+            title=f"Records {number}",
+            award_level=AwardLevel.ASSOCIATE,
+            price_resident=price,
+            awards_latest=9,
+        )
+    Catalogue.objects.bump()
+    options = plan(client, goal="rhit", zip="45402").routes[0].steps[0].options
+    assert [option.cost for option in options] == [5_000, 6_000, 7_000, 9_000]
+    assert options[-1].program.school == near
+
+
 @pytest.mark.parametrize(
     ("zip_code", "said"),
     [

@@ -118,6 +118,7 @@ def test_a_career_is_planned_by_its_credential(client, catalogue):
     assert other == catalogue["rhit"]
     assert client.get(f"/pathways/{url}").context["plan"].goal == other
     assert "hours=9" in url
+    assert plan(client, goal="career:coder", have="coder").goal == catalogue["rhit"]
     assert "No credential that we list" in plan(client, goal=f"career:{bare.slug}").says
 
 

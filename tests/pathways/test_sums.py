@@ -1,5 +1,7 @@
 """Tax, pace, credits and payback, worked by hand."""
 
+from decimal import Decimal
+
 import pytest
 
 from careers.choices import AwardLevel
@@ -55,6 +57,9 @@ def test_no_raise_never_pays_back(wage):
         (AwardLevel.ASSOCIATE, None, 200, 100, 45, 15 / 60),
         (AwardLevel.ASSOCIATE, 64, 30, 100, 30, 34 / 64),
         (AwardLevel.ASSOCIATE, None, 0, 57, 0, 1),
+        # As the database keeps them.
+        (AwardLevel.ASSOCIATE, Decimal("64.0"), 30, 100, 30, 34 / 64),
+        (AwardLevel.ASSOCIATE, Decimal("61.5"), 30, 100, 30, 31.5 / 61.5),
         # No credit is taken off a certificate or a master's.
         (AwardLevel.POSTBACC, None, 120, 100, 0, 1),
         (AwardLevel.MASTER, 36, 120, 100, 0, 1),
