@@ -22,6 +22,7 @@ from pathways.parts import (
     Payback,
     PayOfGoal,
     Plan,
+    ProgramOption,
     RoutePlan,
     StudyPlan,
     Term,
@@ -40,6 +41,8 @@ from schools.finder.index.current import Index
 from schools.models import EarningsTest, FieldOutcome, Program
 
 MOST_ROUTES = 4
+FRESH_YEARS = 2
+"""Academic years that a price may lag behind: prices are published two years late."""
 OWN_RAISE = "with the raise you gave"
 
 
@@ -219,6 +222,8 @@ def route_plan(
                 terms += best.terms
                 if best.window and best.window.kind == WindowKind.TROUBLE:
                     warnings.append(best.window.words)
+                if old := age_of_price(best, step.first_month):
+                    warnings.append(old)
                 at = None if at is None or best.months is None else at + best.months
                 full_time = (
                     None
@@ -239,6 +244,19 @@ def route_plan(
         is_verified=route.is_verified,
     )
     return paid_back(made, asked, pay)
+
+
+def age_of_price(option: ProgramOption, begins: dt.date) -> str:
+    """What to say of a price that is older than two academic years when the study begins."""
+    if not option.price.year:
+        return ""
+    years = begins.year - (begins.month < 7) - int(option.price.year[:4])
+    if years <= FRESH_YEARS:
+        return ""
+    return (
+        f"The price of {option.program.school.name} is of {option.price.year}, {years} academic "
+        "years before you would begin: ask for the one of your year."
+    )
 
 
 def title_of(route: Route) -> str:

@@ -65,6 +65,19 @@ def test_a_zip_code_finds_what_is_near_and_its_state(client, catalogue):
     assert client.get(study.finder_url).context["finder"].total == study.total == 1
 
 
+def test_an_old_price_is_called_old(client, catalogue):
+    post = catalogue["post-bachelor"]
+    begins = timezone.localdate().year + 1
+    for year, is_old in ((begins - 1, False), (begins - 4, True)):
+        post.price_year = f"{year}-{(year + 1) % 100:02}"
+        post.save()
+        Catalogue.objects.bump()
+        route = plan(client, **TEXAN, start=f"{begins}-09").routes[0]
+        told = [w for w in route.warnings if "academic years before" in w]
+        assert bool(told) == is_old
+        assert not told or f"is of {post.price_year}, 4 academic years" in told[0]
+
+
 def test_the_nearest_stands_behind_the_best(client, catalogue):
     near = make_school(state="OH", latitude=39.76, longitude=-84.19)
     far = make_school(state="OH", latitude=39.96, longitude=-83.79)

@@ -110,7 +110,9 @@ def test_a_career_is_planned_by_its_credential(client, catalogue):
     career.careercredentials.create(credential=catalogue["cpc"], note="Asked for.")
     bare = make_career(slug="clerk", plural="clerks")
     Catalogue.objects.bump()
-    career.careercredentials.create(credential=catalogue["rhit"], note="Helps.")
+    career.careercredentials.create(
+        credential=catalogue["rhit"], note="Helps.", position=1
+    )
     Catalogue.objects.bump()
     response = client.get("/pathways/?goal=career:coder&hours=9")
     assert response.context["plan"].goal == catalogue["cpc"]
