@@ -108,7 +108,9 @@ def goal_of(asked: PlanQuery, index: Index, careers: dict[str, Career]) -> tuple
     career = careers[slug]
     wanted = [
         by_slug[one.credential.slug]
-        for one in career.careercredentials.all()
+        for one in sorted(
+            career.careercredentials.all(), key=lambda one: (one.position, one.pk)
+        )
         if one.credential.slug in by_slug
         and one.credential.slug in index.rulebook.rules
     ]

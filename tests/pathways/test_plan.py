@@ -111,7 +111,7 @@ def test_a_career_is_planned_by_its_credential(client, catalogue):
     bare = make_career(slug="clerk", plural="clerks")
     Catalogue.objects.bump()
     career.careercredentials.create(
-        credential=catalogue["rhit"], note="Helps.", position=1
+        credential=catalogue["rhit"], note="Helps.", position=2
     )
     Catalogue.objects.bump()
     response = client.get("/pathways/?goal=career:coder&hours=9")
