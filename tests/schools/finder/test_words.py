@@ -123,6 +123,11 @@ Certified Coding Specialist - Physician-based | credential=ccs-p
 certified coding specialist | credential=ccs
 rhit rhia | credential=rhit, credential=rhia
 rhit exam prep | credential=rhit
+ctr certification programs | credential=ods-c
+medical coding certification | field=coding-billing
+aapc certification school | field=coding-billing
+ahima schools in ohio | field=health-information, state=OH
+coding bootcamp | field=coding-billing
 coc | credential=coc
 art | “art”
 associates Degree in ART, online | level=associate, credential=rhit, mode=online
