@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 from editorial.public_pages import public_page_and_part
 from schools.finder.asked import finder_request
 from schools.finder.index.current import Index, current_index
-from schools.finder.page import finder_page
+from schools.finder.page import FEW, finder_page
 from schools.finder.result import search
+from schools.finder.ways import read_next
 from web.short_addresses import without_empty_fields
 
 
@@ -25,7 +26,11 @@ def finder(request: HttpRequest) -> HttpResponse:
     """Search programs; htmx asks for the results alone."""
     index = index_for(request)
     asked = finder_request(index, request.GET)
-    page = finder_page(asked, search(index, asked.query))
-    partial = request.htmx and not request.htmx.history_restore_request
-    template = "schools/_finder.html" if partial else "schools/finder.html"
-    return render(request, template, {"finder": page, "partial": partial})
+    found = search(index, asked.query)
+    context = {
+        "finder": finder_page(asked, found),
+        "partial": request.htmx and not request.htmx.history_restore_request,
+        "guides": read_next(found) if found.total <= FEW else [],
+    }
+    template = "schools/_finder.html" if context["partial"] else "schools/finder.html"
+    return render(request, template, context)

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import QueryDict
 
 from careers.choices import Field, State
+from careers.models import Guide
 from schools.finder.cards import Card, cards
 from schools.finder.phrases import joined, link
 from schools.finder.query import FACETS, Include, Query, Sort
@@ -25,6 +27,8 @@ LEFT_OUT = {
     Include.DISTRICT: "that cost so little for residents of their college’s district alone",
     Include.DORMANT: "with no graduate in three years",
 }
+GUIDES = 3
+"""To read next where few programs are found."""
 SHOWN_INSTEAD = 3
 """Programs of the nearest search that a page without any shows."""
 MAY_LEAD = "that may lead there, but whose accreditation is not confirmed,"
@@ -211,3 +215,12 @@ def plan_url(result: SearchResult) -> str:
     asked = {"goal": goals[0], "home": query.home, "zip": query.zip}
     said = urlencode({name: value for name, value in asked.items() if value})
     return f"{path_of('pathways:plan')}?{said}"
+
+
+def read_next(result: SearchResult) -> list[Guide]:
+    """Guides on the credentials and the career asked for, else the first of all; one query."""
+    choices = result.query.choices
+    about = Q(credentials__slug__in=choices.get("credential", ()))
+    about |= Q(careers__slug__in=choices.get("career", ()))
+    guides = Guide.objects.published().for_lists()
+    return list(guides.filter(about).distinct()[:GUIDES]) or list(guides[:GUIDES])

@@ -11,10 +11,11 @@ from editorial.changes.old_addresses import found_or_moved
 from editorial.pages.preview import shows
 from editorial.public_pages import public_page
 from schools.finder.asked import finder_request
-from schools.finder.page import finder_page
+from schools.finder.page import FEW, finder_page
 from schools.finder.query import ProgramFilter
 from schools.finder.result import search
 from schools.finder.views import index_for
+from schools.finder.ways import read_next
 from schools.models import Program, School
 from schools.models.bands import Level
 from schools.pages.closed import closed_school
@@ -87,7 +88,12 @@ def state(request: HttpRequest, state: str, level: str = "") -> HttpResponse:
     asked = finder_request(index, request.GET, in_path=in_path)
     found = search(index, asked.query)
     page = state_page(asked, found, code, level)
-    return render(request, "schools/state.html", {"page": page, "finder": page.finder})
+    context = {
+        "page": page,
+        "finder": page.finder,
+        "guides": read_next(found) if found.total <= FEW else [],
+    }
+    return render(request, "schools/state.html", context)
 
 
 @require_safe

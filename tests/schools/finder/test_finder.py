@@ -4,11 +4,13 @@ import pytest
 
 from careers.choices import AccreditationStatus, AwardLevel, Field
 from editorial.choices import Status
+from editorial.models import Catalogue
 from schools.choices import LengthBasis, Sector, StudyMode
 from tests.factories import (
     make_accreditation,
     make_career,
     make_credential,
+    make_guide,
     make_program,
     make_rule,
     make_school,
@@ -617,3 +619,17 @@ def test_another_spelling_that_finds_more_is_offered(client, catalogue):
     make_program(title="Odd", school=make_school(city="Columbusville"))
     body = client.get("/schools/?q=columbusv").content.decode()
     assert "Did you mean" in body
+
+
+def test_guides_on_what_was_asked_stand_below_an_empty_list(client, db):
+    rhit = make_credential(slug="rhit", abbr="RHIT")
+    make_rule(credential=rhit, award_levels=["associate"])
+    about = make_guide(title="RHIT or a coding exam first?", position=90)
+    about.credentials.add(rhit)
+    first = make_guide(title="Is accreditation needed?", position=1)
+    make_guide(title="A draft", status=Status.DRAFT).credentials.add(rhit)
+    Catalogue.objects.bump()
+    assert client.get("/schools/?credential=rhit").context["guides"] == [about]
+    page = client.get("/schools/?q=nowhere")
+    assert page.context["guides"] == [first, about]
+    assert first.title in page.content.decode()
