@@ -95,3 +95,23 @@ class Topic(TextChoices):
     PAY = "pay", "Pay"
     BECOMING = "how-to-become", "How to become one"
     COMPARISON = "compare", "Comparison"
+
+
+SCORECARD_LEVELS = {
+    "certificate-under-1": "Undergraduate Certificate or Diploma",
+    "certificate-1-2": "Undergraduate Certificate or Diploma",
+    "certificate-2-4": "Undergraduate Certificate or Diploma",
+    "associate": "Associate's Degree",
+    "bachelor": "Bachelor's Degree",
+    "post-bachelor": "Post-baccalaureate Certificate",
+    "master": "Master's Degree",
+    "post-master": "Graduate/Professional Certificate",
+    "doctorate": "Doctoral Degree",
+}
+"""Award level to the name College Scorecard has for it."""
+SCORECARD_NAMES = (
+    *dict.fromkeys(SCORECARD_LEVELS.values()),
+    "First Professional Degree",
+    "Non-Credential Program (Preparatory Coursework/Teacher Certification)",
+)
+"""All levels that it has; the last two are of no program here."""

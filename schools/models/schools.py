@@ -18,6 +18,7 @@ from editorial.models.limits import (
     within_limits,
 )
 from schools.choices import (
+    SCORECARD_NAMES,
     SchoolLevel,
     Sector,
 )
@@ -312,7 +313,9 @@ class FieldOutcome(models.Model):
     )
     cip4_title = models.CharField(max_length=120)
     credential_level = models.CharField(
-        max_length=80, help_text="As College Scorecard names it."
+        max_length=80,
+        choices=[(name, name) for name in SCORECARD_NAMES],
+        help_text="As College Scorecard names it.",
     )
     earnings_1yr = models.PositiveIntegerField(
         null=True,

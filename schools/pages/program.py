@@ -9,6 +9,7 @@ from careers.eligibility import Eligibility, in_order_of_renown
 from careers.models import Career, Pay
 from careers.pages.accreditation import DIRECTORY_URL
 from editorial.marks import Mark, Marks
+from schools.choices import SCORECARD_LEVELS
 from schools.finder.cards import EligibilityLine, eligibility_lines
 from schools.finder.index.current import Index
 from schools.finder.indexed_program import IndexedProgram
@@ -17,19 +18,6 @@ from schools.pages.similar import Similar, similar
 from schools.pages.states import state_url
 from schools.pages.structured import offering
 from schools.pages.titles import award_label, locality, program_title
-
-SCORECARD_LEVELS = {
-    "certificate-under-1": "Undergraduate Certificate or Diploma",
-    "certificate-1-2": "Undergraduate Certificate or Diploma",
-    "certificate-2-4": "Undergraduate Certificate or Diploma",
-    "associate": "Associate's Degree",
-    "bachelor": "Bachelor's Degree",
-    "post-bachelor": "Post-baccalaureate Certificate",
-    "master": "Master's Degree",
-    "post-master": "Graduate/Professional Certificate",
-    "doctorate": "Doctoral Degree",
-}
-"""Award level to the name College Scorecard has for it."""
 
 
 @dataclass(frozen=True)
