@@ -25,7 +25,7 @@ from careers.models import (
 from editorial.admin.editing import EditingAdmin
 from editorial.imports.fixtures import fixtures
 from editorial.models import Change
-from schools.importers import institutions
+from schools.importers import former_names, institutions
 from tests.careers.importers import conftest as career_files
 from tests.factories import (
     make_assessment_option,
@@ -41,7 +41,7 @@ from tests.webform import form_data
 EDITS = 40
 IMPORTS = (
     *("organizations", "oews", "projections", "ooh", "onet", "credentials"),
-    *("institutions", "programs", "field_of_study", "cahiim"),
+    *("institutions", "former_names", "programs", "field_of_study", "cahiim"),
 )
 
 
@@ -73,6 +73,9 @@ def content(tmp_path, settings, db) -> Path:
     for name in school_files.FILES:
         school_files.write(tmp_path, **{name: [{}]})
     (tmp_path / institutions.ALL_INSTITUTIONS).write_bytes(b"")
+    former = [school_files.SCHOOL["unitid"], "Older College", "2020", "2022"]
+    named = ",".join(former_names.COLUMNS) + "\n" + ",".join(former) + "\n"
+    (tmp_path / former_names.NAMES).write_text(named)
     run_imports(tmp_path)
     articles()
     (tmp_path / "fixtures").mkdir()

@@ -19,6 +19,7 @@ from schools.importers.institutions import (
 from schools.models import School
 from tests.factories import correct
 from tests.schools.importers.conftest import SCHOOL, as_csv
+from tests.webform import form_data
 
 
 def test_a_row_becomes_a_published_school_with_its_sources(run):
@@ -268,3 +269,21 @@ def test_what_is_no_day_closes_no_school(run, closed):
     with pytest.raises(CommandError, match="row 2, column closed_date"):
         run("institutions", schools=[{"closed_date": closed}])
     assert not School.objects.exists()
+
+
+def test_a_school_that_a_person_brought_back_stays(run, admin_client):
+    """The file gave a closing day that was wrong."""
+    run("institutions", "programs")
+    said = run("institutions", schools=[{"closed_date": "05/25/2024"}])
+    assert "closed on 2024-05-25: archived" in said
+    school = School.objects.get()
+    assert school.status == Status.ARCHIVED
+    url = f"/admin/schools/school/{school.pk}/change/"
+    changed = {"status": Status.PUBLISHED, "closed_on": "", "_why": "It is open."}
+    data = {**form_data(admin_client, url), **changed}
+    response = admin_client.post(url, data)
+    assert response.status_code == 302, response.context["errors"]
+    for closed in ("05/25/2024", ""):
+        run("institutions", schools=[{"closed_date": closed}])
+        school.refresh_from_db()
+        assert (school.status, school.closed_on) == (Status.PUBLISHED, None)
