@@ -104,6 +104,7 @@ class EvidenceSerializer(serializers.Serializer):
 
     source = serializers.CharField()
     source_url = serializers.CharField(allow_null=True)
+    others = serializers.CharField(allow_null=True)
     kind = serializers.ChoiceField(Kind.choices)
     as_of = serializers.DateField(allow_null=True)
     retrieved_on = serializers.DateField()
@@ -124,6 +125,7 @@ class EvidenceSerializer(serializers.Serializer):
         return {
             "source": source.citation,
             "source_url": source.url or None,
+            "others": part("others") or None,
             "kind": part("kind") or Kind.PUBLISHED,
             "as_of": part("as_of"),
             "retrieved_on": source.retrieved_on,

@@ -1,6 +1,6 @@
 """Fact groups: columns that share one source, one date and one kind.
 
-A model takes a group's four columns by inheriting ``fact_group("price")`` and its promise by
+A model takes a group's five columns by inheriting ``fact_group("price")`` and its promise by
 listing ``sourced("price", "price_resident", ...)`` among its constraints.
 """
 
@@ -14,11 +14,11 @@ from django.db.models import Q
 from editorial.changes.keys import always_unique
 from editorial.choices import Kind
 
-EVIDENCE = frozenset({"source", "as_of", "kind", "checked_on", "confidence"})
+EVIDENCE = frozenset({"source", "others", "as_of", "kind", "checked_on", "confidence"})
 
 
 def fact_group(name: str) -> type[models.Model]:
-    """An abstract model with *name*_source, _as_of, _kind and _checked_on."""
+    """An abstract model with *name*_source, _others, _as_of, _kind and _checked_on."""
     fields = {
         f"{name}_source": models.ForeignKey(
             "editorial.Source",
@@ -27,6 +27,13 @@ def fact_group(name: str) -> type[models.Model]:
             blank=True,
             related_name="+",
             help_text=f"Where the {name} figures come from. Needed once one is filled in.",
+        ),
+        f"{name}_others": models.CharField(
+            "from other sources",
+            max_length=200,
+            blank=True,
+            help_text="Where some of these figures come from elsewhere: which, and from where. "
+            "The public reads it.",
         ),
         f"{name}_as_of": models.DateField(
             null=True, blank=True, help_text="The day the figures speak for."

@@ -17,12 +17,15 @@ class Mark:
     source: Source
     kind: str
     as_of: dt.date | None = None
+    others: str = ""
+    """What of these figures comes from elsewhere, and from where."""
 
     @property
     def label(self) -> str:
         """Publisher, release and kind, as a screen reader says them."""
         year = f"{self.as_of:%Y}" if self.as_of else ""
-        words = [self.source.publisher, self.source.release or year, self.kind]
+        also = "and others" if self.others else ""
+        words = [self.source.publisher, also, self.source.release or year, self.kind]
         return ", ".join(word for word in words if word)
 
 
@@ -37,6 +40,7 @@ class Marks:
         source: Source | None,
         kind: str = Kind.PUBLISHED,
         as_of: dt.date | None = None,
+        others: str = "",
     ) -> Mark | None:
         """The same source, kind and date keep their number; no source gives no mark.
 
@@ -46,22 +50,25 @@ class Marks:
         if source is None:
             return None
         if as_of is None:
-            for (cited, cited_kind, _as_of), mark in self._marks.items():
-                if (cited, cited_kind) == (source.pk, str(kind)):
+            for (cited, cited_kind, _as_of, told), mark in self._marks.items():
+                if (cited, cited_kind, told) == (source.pk, str(kind), others):
                     return mark
             as_of = None if source.release else source.retrieved_on
-        key = (source.pk, str(kind), as_of)
+        key = (source.pk, str(kind), as_of, others)
         if key not in self._marks:
             number = len(self._marks) + 1
-            self._marks[key] = Mark(number, source, Kind(kind).label.lower(), as_of)
+            self._marks[key] = Mark(
+                number, source, Kind(kind).label.lower(), as_of, others
+            )
         return self._marks[key]
 
     def of_group(self, thing: Model, group: str) -> Mark | None:
         """The mark of one fact group of a row, for example a program's price."""
-        source, kind, as_of = (
-            getattr(thing, f"{group}_{part}") for part in ("source", "kind", "as_of")
+        source, kind, as_of, others = (
+            getattr(thing, f"{group}_{part}")
+            for part in ("source", "kind", "as_of", "others")
         )
-        return self.of(source, kind or Kind.PUBLISHED, as_of)
+        return self.of(source, kind or Kind.PUBLISHED, as_of, others)
 
     @property
     def sources(self) -> list[dict]:
@@ -74,6 +81,7 @@ class Marks:
                 "release": mark.source.release,
                 "kind": mark.kind,
                 "as_of": mark.as_of,
+                "others": mark.others,
                 "retrieved": mark.source.retrieved_on,
             }
             for mark in self._marks.values()

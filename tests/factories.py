@@ -257,10 +257,13 @@ def make_synonym(**values: Any) -> Synonym:
 
 
 def make_field_outcome(**values: Any) -> FieldOutcome:
+    number = next(numbers)
+    # A school has one row a field and level.
+    any_field = f"{number // 100 % 100:02}.{number % 100:02}"
     defaults = {
-        "cip4_code": "51.07",
+        "cip4_code": "51.07" if "credential_level" in values else any_field,
         "cip4_title": "Health and Medical Administrative Services",
-        "credential_level": f"Associate's Degree {next(numbers)}",
+        "credential_level": "Associate's Degree",
         "release": "2025",
     }
     values = defaults | values

@@ -120,7 +120,7 @@ QUERIES = {
     "/admin/schools/school/": 4,
     "/admin/schools/program/": 4,
     "/admin/schools/accreditation/": 4,
-    "/admin/schools/fieldoutcome/": 7,
+    "/admin/schools/fieldoutcome/": 6,
     "/admin/schools/earningstest/": 6,
     "/admin/schools/synonym/": 4,
 }

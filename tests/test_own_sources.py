@@ -10,6 +10,7 @@ from careers.choices import AreaKind
 from careers.models import PassRate
 from editorial.choices import Kind
 from editorial.models import Catalogue
+from schools.models import Program
 from tests.careers.pages.test_source_marks import Page, figures, marks_beside
 from tests.factories import (
     make_accreditation,
@@ -112,7 +113,7 @@ def told() -> dict[str, str]:
     pages = [
         school.get_absolute_url(),
         program.get_absolute_url(),
-        f"/schools/compare/?p={school.programs.first().ref}&p={program.ref}",
+        "/schools/compare/?" + "&".join(f"p={p.ref}" for p in school.programs.all()),
         credential.get_absolute_url(),
         "/credentials/",
         career.get_absolute_url(),
@@ -152,3 +153,21 @@ def test_a_figure_stands_beside_its_own_source(client, told):
                     wrong.append((path, shown, labels))
     assert wrong == []
     assert seen == {text for texts in WHOSE.values() for text in texts}
+
+
+def test_a_group_says_which_of_its_figures_come_from_elsewhere(client, told):
+    program = Program.objects.get(title="Coding")
+    program.price_others = "the district’s, from the college’s own page of fees"
+    program.save()
+    Catalogue.objects.bump()
+    words = f"From elsewhere: {program.price_others}"
+    html = client.get(program.get_absolute_url()).content.decode()
+    assert words in " ".join(html.split())
+    labels = [m.attributes["aria-label"] for m in Page(html).root.marks()]
+    assert "Publisher of program price, and others, 2025" in " ".join(labels)
+    compared = client.get(told["pages"][2]).content.decode()
+    assert words in " ".join(compared.split())
+    record = client.get(f"/api/v1/programs/{program.school.unitid}/{program.slug}/")
+    assert program.price_others in record.content.decode()
+    rows = b"".join(client.get("/schools/export.csv").streaming_content).decode()
+    assert f"from elsewhere: {program.price_others}" in rows

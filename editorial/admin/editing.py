@@ -39,7 +39,7 @@ SHOWN_CHANGES = 200
 def facts(title: str, group: str, *columns: Any, about: str = "") -> tuple[str, dict]:
     """A fieldset of one fact group: its columns, then the evidence they share."""
     evidence = (
-        f"{group}_source",
+        (f"{group}_source", f"{group}_others"),
         (f"{group}_as_of", f"{group}_kind", f"{group}_checked_on"),
     )
     return title, {"fields": [*columns, *evidence], "description": about}

@@ -20,6 +20,7 @@ class Origin:
     kind: str | None = None
     as_of: dt.date | None = None
     checked_on: dt.date | None = None
+    others: str = ""
 
     @classmethod
     def of_group(cls, row: Program | School, group: str) -> Self:
@@ -28,6 +29,7 @@ class Origin:
             getattr(row, f"{group}_kind"),
             getattr(row, f"{group}_as_of"),
             getattr(row, f"{group}_checked_on"),
+            getattr(row, f"{group}_others"),
         )
 
     @classmethod
@@ -38,7 +40,9 @@ class Origin:
 
     @property
     def citation(self) -> str | None:
-        return self.source and self.source.citation
+        if self.source is None or not self.others:
+            return self.source and self.source.citation
+        return f"{self.source.citation}; from elsewhere: {self.others}"
 
     @property
     def source_url(self) -> str | None:

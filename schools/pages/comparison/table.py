@@ -89,15 +89,14 @@ def differ(values: Iterable) -> bool:
 def with_source_marks(
     group: RowGroup, marks: Sequence[dict[str, Mark | None]]
 ) -> RowGroup:
-    """Put each column's source mark on its first figure of every fact group."""
-    marked = set()
+    """Put on each figure the source mark of its own program."""
     rows = []
     for row in group.rows:
-        cells = list(row.cells)
-        for column, cell in enumerate(cells):
-            figure = (column, row.source)
-            if row.source and cell.is_known and figure not in marked:
-                marked.add(figure)
-                cells[column] = replace(cell, mark=marks[column].get(row.source))
+        cells = [
+            replace(cell, mark=own.get(row.source))
+            if row.source and cell.is_known
+            else cell
+            for cell, own in zip(row.cells, marks, strict=True)
+        ]
         rows.append(replace(row, cells=cells))
     return replace(group, rows=rows)
