@@ -21,8 +21,8 @@ from careers.serializers import (
     CredentialsSerializer,
     PayListSerializer,
 )
-from editorial.api import endpoint, refuse
 from editorial.models import Source
+from editorial.pages.api import endpoint, refuse
 from web.downloads import record
 
 

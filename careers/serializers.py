@@ -13,7 +13,7 @@ from careers.models import (
     PassRate,
 )
 from careers.pay.export_columns import PAY_COLUMNS
-from editorial.api import EvidenceSerializer, TextField, serializer_of
+from editorial.pages.api import EvidenceSerializer, TextField, serializer_of
 from web.downloads import public_url, record
 
 PaySerializer = serializer_of("Pay", PAY_COLUMNS)

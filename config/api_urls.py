@@ -4,7 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularYAMLAPIView
 
 from careers import api as careers
-from editorial.public_pages import fresh_with_catalogue
+from editorial.pages.caching import fresh_with_catalogue
 from schools.exports import api as schools
 
 app_name = "api"

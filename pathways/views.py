@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from careers.models import Career
-from editorial.public_pages import public_page
+from editorial.pages.caching import public_page
 from pathways.export import COLUMNS, figures
 from pathways.form import PlanForm
 from pathways.parts import Plan

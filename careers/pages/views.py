@@ -20,8 +20,8 @@ from careers.pay.explorer import explorer
 from careers.pay.headlines import ESTIMATES
 from editorial.changes.old_addresses import found_or_moved
 from editorial.models import Source
+from editorial.pages.caching import public_page
 from editorial.pages.preview import shows
-from editorial.public_pages import public_page
 from web.short_addresses import without_empty_fields
 
 

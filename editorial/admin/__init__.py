@@ -1,5 +1,6 @@
 """How staff edit; importing a module here registers what it holds."""
 
-from editorial.admin import records, uploads
+from editorial.admin import records
+from editorial.admin.uploads import pages
 
-__all__ = ["records", "uploads"]
+__all__ = ["pages", "records"]

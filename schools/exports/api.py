@@ -11,7 +11,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from editorial.api import endpoint, refuse
+from editorial.pages.api import endpoint, refuse
 from schools.exports.columns import PROGRAM_COLUMNS
 from schools.exports.programs import matching, read_search
 from schools.exports.serializers import (

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from careers.choices import Verb, Verdict
 from careers.eligibility import Eligibility
-from editorial.api import EvidenceSerializer, TextField, serializer_of
+from editorial.pages.api import EvidenceSerializer, TextField, serializer_of
 from schools.exports.columns import PROGRAM_COLUMNS
 from schools.finder.indexed_program import IndexedProgram
 from schools.models import Accreditation, FieldOutcome, Program, School

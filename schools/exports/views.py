@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from careers.models import Occupation
 from careers.pay.export_columns import PAY_COLUMNS, pay_lines
-from editorial.public_pages import fresh_with_catalogue
+from editorial.pages.caching import fresh_with_catalogue
 from schools.exports.data_page import data_page
 from schools.exports.programs import (
     csv_response,

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from careers.choices import Verb
 from careers.eligibility import Eligibility, in_order_of_renown
 from editorial.models import Catalogue
-from editorial.public_pages import CatalogueMoved
+from editorial.pages.caching import CatalogueMoved
 from schools.finder.index.current import Index
 from schools.finder.phrases import LEVEL_WORDS, hanging_on_accreditation, joined, link
 from schools.finder.query import PAGE_SIZE

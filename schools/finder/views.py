@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from editorial.public_pages import public_page_and_part
+from editorial.pages.caching import public_page_and_part
 from schools.finder.asked import finder_request
 from schools.finder.index.current import Index, current_index
 from schools.finder.page import FEW, finder_page

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from careers.choices import State
 from editorial.changes.old_addresses import found_or_moved
+from editorial.pages.caching import public_page
 from editorial.pages.preview import shows
-from editorial.public_pages import public_page
 from schools.finder.asked import finder_request
 from schools.finder.page import FEW, finder_page
 from schools.finder.query import ProgramFilter

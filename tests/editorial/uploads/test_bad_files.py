@@ -156,7 +156,7 @@ def test_archives_in_archives_do_not_add_up():
 
 
 def test_a_file_that_is_too_large_is_refused_beside_its_field(desk, monkeypatch):
-    monkeypatch.setattr("editorial.admin.upload_forms.MAX_BYTES", 1000)
+    monkeypatch.setattr("editorial.admin.uploads.forms.MAX_BYTES", 1000)
     response = desk.post(
         reverse("admin:editorial_upload_new"),
         {"file": SimpleUploadedFile("a.csv", b"x" * 5000), "as_of": "2026-11-01"},

@@ -151,7 +151,7 @@ def test_a_zip_is_unpacked(desk):
 
 
 def test_a_large_file_waits_for_a_worker(desk, monkeypatch):
-    monkeypatch.setattr("editorial.admin.uploads.SMALL_FILE", 10)
+    monkeypatch.setattr("editorial.admin.uploads.pages.SMALL_FILE", 10)
     one = upload(desk, institutions(school(0)))
     assert (one.state, one.work) == (UploadState.PENDING, Work.READ)
     assert "run_jobs" in desk.get(page(one)).content.decode()
@@ -163,7 +163,7 @@ def test_a_large_file_waits_for_a_worker(desk, monkeypatch):
 
 
 def test_many_lines_are_written_by_a_worker(desk, monkeypatch):
-    monkeypatch.setattr("editorial.admin.review.FEW_LINES", 1)
+    monkeypatch.setattr("editorial.admin.uploads.review.FEW_LINES", 1)
     one = upload(desk, institutions(school(0)))
     assert b"They are being written" in decide(desk, one, untouched="1").content
     assert not School.objects.exists()

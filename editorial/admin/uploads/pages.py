@@ -20,15 +20,15 @@ from django.views.decorators.http import (
 )
 
 from editorial.admin import queue
-from editorial.admin.matches import keep_matches
 from editorial.admin.records import LogAdmin
-from editorial.admin.review import (
+from editorial.admin.uploads.forms import UploadForm
+from editorial.admin.uploads.matches import keep_matches
+from editorial.admin.uploads.review import (
     accept_or_reject,
     may_decide,
     review_page,
     undo_all,
 )
-from editorial.admin.upload_forms import UploadForm
 from editorial.changes.recording import name_of
 from editorial.choices import UploadState, Work
 from editorial.imports.uploads.failing import failing_rows

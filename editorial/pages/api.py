@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from editorial.choices import Kind
 from editorial.models import Source
-from editorial.public_pages import MAX_AGE, cached_with_catalogue
+from editorial.pages.caching import MAX_AGE, cached_with_catalogue
 from web.downloads import ExportColumn
 
 Errors = Mapping[str, Iterable[str]]

@@ -1,0 +1,1 @@
+"""Bringing a file in, deciding what of it is taken, taking it back."""
