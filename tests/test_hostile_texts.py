@@ -1,6 +1,7 @@
 """A text that tries to be code stays text, in whatever field it is typed."""
 
 from html.parser import HTMLParser
+from itertools import cycle
 
 import pytest
 from django.apps import apps
@@ -15,6 +16,8 @@ from tests.test_drafts_stay_inside import put_text
 pytestmark = pytest.mark.django_db
 
 CANARY = "canary"
+MOST_ROWS = 40
+"""Of a model; each of the texts is tried in many of them."""
 HOSTILE = (
     f"<img src=x onerror={CANARY}(1)>",
     f'"><svg onload={CANARY}(2)>',
@@ -59,16 +62,16 @@ def test_the_check_itself_sees_code():
         assert page.found, text
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(1, len(HOSTILE) + 1))
-def test_no_text_becomes_code(client, admin_client, text):
-    publish(2)
+def test_no_text_becomes_code(client, admin_client):
+    publish(3)
     models_of_content: list[type[models.Model]] = [
         model
         for name in ("editorial", "careers", "schools")
         for model in apps.get_app_config(name).get_models()
     ]
     for model in models_of_content:
-        for row in model.objects.order_by("pk")[:40]:
+        rows = model.objects.order_by("pk")[:MOST_ROWS]
+        for row, text in zip(rows, cycle(HOSTILE), strict=False):
             put_text(row, text)
     Catalogue.objects.bump()
     found = {}
