@@ -71,7 +71,8 @@ def outage(site, servers: list, capsys, name: str, *, away: float = AWAY_SECONDS
         seconds = seconds_until_whole(site.port)
         until(began_at + AFTER_SECONDS, traffic)
     during = traffic.between(stopped_at, began_at)
-    since = traffic.between(began_at + seconds, traffic.now)
+    # Each connection finds out by itself that its server is back.
+    since = traffic.between(began_at + WHOLE_AGAIN_SECONDS, traffic.now)
     gap = longest_gap(traffic.answers, stopped_at, began_at)
     lost = len(traffic.accepted) - stored(site, traffic.accepted)
     say(
