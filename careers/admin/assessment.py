@@ -3,7 +3,8 @@
 from django.contrib import admin
 
 from careers.models import AssessmentOption, AssessmentQuestion, AssessmentWeight
-from editorial.admin.editing import PartAdmin, PartTable, PublishableAdmin
+from editorial.admin.editing import PublishableAdmin
+from editorial.admin.pieces import PartAdmin, PartTable
 
 
 class AssessmentOptions(PartTable):

@@ -16,12 +16,8 @@ from careers.models import (
     CareerStep,
     EducationRoute,
 )
-from editorial.admin.editing import (
-    PartAdmin,
-    PartStack,
-    PartTable,
-    PublishableAdmin,
-)
+from editorial.admin.editing import PublishableAdmin
+from editorial.admin.pieces import PartAdmin, PartStack, PartTable
 
 SMALL_TEXT = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 60})}}
 

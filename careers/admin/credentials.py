@@ -4,7 +4,8 @@ from django.contrib import admin
 
 from careers.admin.forms import RuleForm
 from careers.models import Credential, CredentialSource, EligibilityRule, PassRate
-from editorial.admin.editing import ImportedAdmin, PartStack, PartTable, facts
+from editorial.admin.editing import ImportedAdmin, facts
+from editorial.admin.pieces import PartStack, PartTable
 
 
 class EligibilityRules(PartStack):

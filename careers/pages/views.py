@@ -22,6 +22,7 @@ from editorial.changes.old_addresses import found_or_moved
 from editorial.models import Source
 from editorial.pages.caching import public_page
 from editorial.pages.preview import shows
+from editorial.pages.subjects import about
 from web.short_addresses import without_empty_fields
 
 
@@ -129,6 +130,21 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
 @shows(Guide)
 def show_guide(request: HttpRequest, found: Guide) -> HttpResponse:
     return render(request, "careers/guide.html", guide_page(found))
+
+
+@about("careers:career")
+def career_at(slug: str) -> Career | None:
+    return Career.objects.published().filter(slug=slug).first()
+
+
+@about("careers:credential")
+def credential_at(slug: str) -> Credential | None:
+    return Credential.objects.published().filter(slug=slug).first()
+
+
+@about("careers:guide")
+def guide_at(slug: str) -> Guide | None:
+    return Guide.objects.published().filter(slug=slug).first()
 
 
 @require_safe

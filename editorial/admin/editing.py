@@ -13,10 +13,11 @@ from django.utils.html import format_html
 
 from editorial.admin.asking import ask_first, leave_out_what_is_no_key
 from editorial.admin.conflicts import differences, edition_of
-from editorial.admin.forms import ContentForm, EditingForm, PartFormSet, TableFormSet
+from editorial.admin.desk.publishing import about_state, hand_on
+from editorial.admin.desk.reports import report_in_hand, settle
+from editorial.admin.forms import EditingForm
 from editorial.admin.history import put_back_on_page
 from editorial.admin.long_lists import LongPaginator
-from editorial.admin.publishing import about_state, hand_on
 from editorial.admin.saves import (
     Followed,
     changes_of,
@@ -154,7 +155,10 @@ class EditingAdmin(admin.ModelAdmin):
         """The catalogue's row is locked last; see `editorial.changes.locks`."""
         super().save_related(request, form, formsets, change)
         # What follows depends on what people corrected, so that is recorded first.
-        recorder = record_save(request, form, formsets)
+        report = report_in_hand(request, form.instance)
+        recorder = record_save(request, form, formsets, report)
+        if report:
+            settle(self, request, recorder, report)
         record_followed(recorder, self.follow(request, form.instance))
         was_published = form.initial.get("status") == Status.PUBLISHED
         if was_published or self.is_public(form.instance):
@@ -345,54 +349,3 @@ class ImportedAdmin(PublishableAdmin):
 
     def get_readonly_fields(self, request, obj=None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "corrected_fields"]
-
-
-class PartAdmin(EditingAdmin):
-    """A page of its own for pieces of content that need the room."""
-
-    actions = ["release"]
-    content = ""  # Names the foreign key to what a piece is published with.
-    editors_may = writers_may = ("view", "add", "change", "delete")
-
-    def content_of(self, obj: models.Model) -> models.Model:
-        return getattr(obj, self.content)
-
-    def has_publish_permission(self, request, obj=None) -> bool:
-        options = self.opts.get_field(self.content).related_model._meta
-        return request.user.has_perm(
-            f"{options.app_label}.publish_{options.model_name}"
-        )
-
-    def has_add_permission(self, request) -> bool:
-        # Which page it will stand on is not known yet; an inline knows.
-        return super().has_add_permission(request) and self.has_publish_permission(
-            request
-        )
-
-    def get_readonly_fields(self, request, obj=None) -> list[str]:
-        fields = list(super().get_readonly_fields(request, obj))
-        return [*fields, self.content] if obj else fields
-
-    def get_actions(self, request) -> dict:
-        actions = super().get_actions(request)
-        if not self.has_publish_permission(request):
-            actions.pop("delete_selected", None)
-        return actions
-
-
-class Part:
-    """Mixed into inlines: pieces that are published with the page they stand on."""
-
-    form = ContentForm
-    formset = PartFormSet
-    formfield_overrides = HTTPS
-    extra = 0
-    writers_may = editors_may = ("view", "add", "change", "delete")
-
-
-class PartTable(Part, admin.TabularInline):
-    formset = TableFormSet
-
-
-class PartStack(Part, admin.StackedInline):
-    pass

@@ -4,10 +4,14 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
+from editorial.admin.desk.reports import PARAMETER
 from editorial.admin.editing import EditingAdmin, LiveContentAdmin
+from editorial.admin.forms import keys_of
 from editorial.admin.history import set_page, undo_on_page
+from editorial.admin.queue import change_url
 from editorial.models import (
     Change,
     ChangeSet,
@@ -144,10 +148,22 @@ class SnoozeAdmin(EditingAdmin):
 class ReportAdmin(EditingAdmin):
     """What visitors say is wrong; open ones first."""
 
-    list_display = ["page", "figure", "wrong", "sent_at", "settled_on"]
+    change_form_template = "admin/report.html"
+    list_display = [
+        "reference",
+        "object_name",
+        "page",
+        "figure",
+        "wrong",
+        "sent_at",
+        "settled_on",
+    ]
     list_filter = ["settled_on", "figure", "sent_at"]
-    search_fields = ["page", "wrong", "right"]
+    search_fields = ["page", "object_name", "wrong", "right"]
     readonly_fields = [
+        "reference",
+        "about",
+        "change_made",
         "page",
         "figure",
         "wrong",
@@ -157,9 +173,49 @@ class ReportAdmin(EditingAdmin):
         "sent_at",
     ]
 
+    fields = [*readonly_fields, "settled_on", "outcome"]
+
+    @admin.display(description="number", ordering="pk")
+    def reference(self, report: Report) -> str:
+        return report.reference
+
+    @admin.display(description="about")
+    def about(self, report: Report) -> str:
+        return linked(edit_url(report), report.object_name or "no single row of ours")
+
+    @admin.display(description="settled by")
+    def change_made(self, report: Report) -> str:
+        if report.change_set_id is None:
+            return "no change"
+        url = change_url(ChangeSet, report.change_set_id)
+        return linked(url, str(report.change_set))
+
+    def get_search_results(self, request, queryset, search_term) -> tuple:
+        number = search_term.strip().upper().removeprefix("R-")
+        if keys := keys_of([number]):
+            return queryset.filter(pk=keys[0]), False
+        return super().get_search_results(request, queryset, search_term)
+
+    def render_change_form(self, request, context, *args, **kwargs) -> HttpResponse:
+        report = context["original"]
+        url = edit_url(report)
+        if url and report.settled_on is None:
+            context["accept_url"] = f"{url}?{PARAMETER}={report.pk}"
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def has_add_permission(self, request) -> bool:
         return False
 
     def is_public(self, obj) -> bool:
         # No page shows a report, so no page is stale once it is settled.
         return False
+
+
+def edit_url(report: Report) -> str:
+    """The page of what *report* is about; blank where there is none."""
+    model = report.content_type.model_class() if report.content_type_id else None
+    return change_url(model, report.object_pk) if model else ""
+
+
+def linked(url: str, words: str) -> str:
+    return format_html('<a href="{}">{}</a>', url, words) if url else words

@@ -7,12 +7,13 @@ from django.db.models import Model, Q, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
+from editorial.admin.desk.reports import as_answer
 from editorial.admin.forms import ContentForm
 from editorial.changes.recording import Recorder, edit_by
 from editorial.changes.values import Values
 from editorial.choices import Action
 from editorial.facts import fact_groups
-from editorial.models import Change, Source
+from editorial.models import Change, Report, Source
 
 Followed = Iterable[tuple[Model, Values]]
 """Rows that changed because of a save, each with its columns before."""
@@ -22,6 +23,7 @@ def record_save(
     request: HttpRequest,
     form: ContentForm,
     formsets: Iterable[BaseInlineFormSet],
+    report: Report | None = None,
 ) -> Recorder:
     """Everything that one form with its pieces changed, after it is saved."""
     source = source_named(form)
@@ -33,6 +35,8 @@ def record_save(
             source_name=source.citation if source else "",
         )
     )
+    if report:
+        as_answer(recorder, report)
     record_form(recorder, form)
     for formset in formsets:
         for piece in formset.initial_forms:

@@ -1,8 +1,10 @@
 """What a visitor may tell us."""
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 
 from editorial.models import Report
+from editorial.pages.subjects import subject_of
 
 
 class ReportForm(forms.ModelForm):
@@ -29,6 +31,14 @@ class ReportForm(forms.ModelForm):
             "right": forms.Textarea(attrs={"rows": 2}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
+
+    def save(self, commit: bool = True) -> Report:
+        """With the row that the page is about, as it is called today."""
+        if row := subject_of(self.instance.page):
+            self.instance.content_type = ContentType.objects.get_for_model(type(row))
+            self.instance.object_pk = row.pk
+            self.instance.object_name = str(row)[:300]
+        return super().save(commit)
 
     @property
     def is_by_a_machine(self) -> bool:

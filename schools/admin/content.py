@@ -9,11 +9,10 @@ from careers.choices import AccreditationStatus, Accreditor
 from editorial.admin.editing import (
     ImportedAdmin,
     LiveContentAdmin,
-    PartAdmin,
-    PartStack,
     PublishableAdmin,
     facts,
 )
+from editorial.admin.pieces import PartAdmin, PartStack
 from editorial.admin.saves import Followed
 from schools.models import (
     Accreditation,

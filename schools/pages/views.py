@@ -10,6 +10,7 @@ from careers.choices import State
 from editorial.changes.old_addresses import found_or_moved
 from editorial.pages.caching import public_page
 from editorial.pages.preview import shows
+from editorial.pages.subjects import about
 from schools.finder.asked import finder_request
 from schools.finder.page import FEW, finder_page
 from schools.finder.query import ProgramFilter
@@ -155,6 +156,16 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
     page = program_page(found, index, query.home)
     context = {"page": page, "structured": page.structured}
     return render(request, "schools/program.html", context)
+
+
+@about("schools:program")
+def program_at(school: str, program: str) -> Program | None:
+    return Program.objects.public().filter(school__slug=school, slug=program).first()
+
+
+@about("schools:school")
+def school_at(school: str) -> School | None:
+    return School.objects.published().filter(slug=school).first()
 
 
 @require_safe

@@ -65,7 +65,9 @@ def report(port: int, words: str, visitor: int) -> bool:
     cookie = headers["Set-Cookie"].partition(";")[0]
     form = {"csrfmiddlewaretoken": token[1], "page": "/", "wrong": words}
     status, headers, _ = ask(port, "/report/", "POST", form, visitor, Cookie=cookie)
-    return status == 302 and headers["Location"] == "/report/thanks/"
+    return status == 302 and headers["Location"].startswith(
+        "/report/thanks/?reference=R-"
+    )
 
 
 @dataclass

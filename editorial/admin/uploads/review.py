@@ -13,9 +13,10 @@ from django.db import transaction
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 
-from editorial.admin.editing import PartAdmin, PublishableAdmin
+from editorial.admin.editing import PublishableAdmin
 from editorial.admin.forms import keys_of
 from editorial.admin.history import page_of_model
+from editorial.admin.pieces import PartAdmin
 from editorial.admin.queue import change_url
 from editorial.changes.corrections import BY_PEOPLE
 from editorial.choices import (

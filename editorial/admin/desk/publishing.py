@@ -5,13 +5,17 @@ from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from editorial.admin.desk.reports import about_reports
 from editorial.choices import Status
+from editorial.models import Publishable
 from editorial.pages.preview import preview_url
 
 
 def about_state(page: ModelAdmin, request: HttpRequest, obj: Model) -> dict:
     """What the form says and offers about the publishing state of *obj*."""
-    return {
+    if not isinstance(obj, Publishable):
+        return {}
+    return about_reports(request, obj) | {
         "preview_url": preview_url(obj),
         "may_publish": page.has_publish_permission(request, obj),
     }

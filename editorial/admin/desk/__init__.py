@@ -1,0 +1,1 @@
+"""What stands beside a form: reports, proposals, the next publishing state and what it lacks."""
