@@ -35,7 +35,9 @@ class SetState(TextChoices):
     """How far a set of changes has come."""
 
     PENDING = "pending", "Pending"
+    PROPOSED = "proposed", "Proposed"
     ACCEPTED = "accepted", "Accepted"
+    REJECTED = "rejected", "Rejected"
     FAILED = "failed", "Failed"
     INTERRUPTED = "interrupted", "Interrupted"
 

@@ -91,7 +91,7 @@ QUERIES = {
     "/sitemap-states.xml": 1,
     # The editors' lists; two of each are the session and the account.
     # A count for each list of what waits.
-    "/admin/": 26,
+    "/admin/": 27,
     "/admin/waiting/no-price/": 3,
     "/admin/waiting/old-program-price/": 4,
     "/admin/editorial/checkinterval/": 5,

@@ -11,6 +11,8 @@ from editorial.admin.pieces import PartStack, PartTable
 class EligibilityRules(PartStack):
     model = EligibilityRule
     form = RuleForm
+    # Who may sit an exam: two persons agree on every word of it.
+    second_person = [field.name for field in EligibilityRule._meta.get_fields()]
     fields = [
         ("slug", "is_verified"),
         "award_levels",

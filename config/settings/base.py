@@ -278,6 +278,9 @@ SPECTACULAR_SETTINGS = {
 # Off in tests, which ask from one address thousands of times.
 RATE_LIMITS = True
 
+# Whether changes of accreditation and of rules that the public reads need two persons.
+SECOND_PERSON = env.boolean("SECOND_PERSON", default=True)
+
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if not (cache_url := env.text("CACHE_URL"))

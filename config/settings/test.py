@@ -13,3 +13,5 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"anon": None}
 # Tests roll back and begin again, so no index may outlive one.
 INDEX_DIR = None
 RATE_LIMITS = False
+# Most tests of the desk are of one person; those of two turn it on.
+SECOND_PERSON = False

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from editorial.admin.asking import ask_first, leave_out_what_is_no_key
 from editorial.admin.conflicts import differences, edition_of
+from editorial.admin.desk.proposals import ProposingAdmin
 from editorial.admin.desk.publishing import about_state, hand_on
 from editorial.admin.desk.reports import report_in_hand, settle
 from editorial.admin.forms import EditingForm
@@ -46,7 +47,7 @@ def facts(title: str, group: str, *columns: Any, about: str = "") -> tuple[str, 
     return title, {"fields": [*columns, *evidence], "description": about}
 
 
-class EditingAdmin(admin.ModelAdmin):
+class EditingAdmin(ProposingAdmin):
     """Rights, marks and the catalogue's version; no rule about the content itself."""
 
     form = EditingForm
@@ -78,7 +79,7 @@ class EditingAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         return super().has_change_permission(request, obj) and (
-            obj is None or self.may_touch(request, obj)
+            obj is None or self.is_proposing(request) or self.may_touch(request, obj)
         )
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
@@ -110,7 +111,9 @@ class EditingAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs) -> HttpResponse:
         form = context["adminform"].form
+        context["is_proposing"] = self.is_proposing(request)
         if form.instance.pk is not None:
+            context["may_propose"] = self.may_propose(request, form.instance)
             context |= about_state(self, request, form.instance)
         if form.edition and form.is_stale:
             parts = context["inline_admin_formsets"]
@@ -121,9 +124,10 @@ class EditingAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     @again_after_deadlock
-    def changeform_view(self, request, *args, **kwargs) -> HttpResponse:
+    def changeform_view(self, request, object_id=None, *args, **kwargs) -> HttpResponse:
+        self.begin_proposal(request, object_id)
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, *args, **kwargs)
         except IntegrityError:
             # Fine when the form was checked: somebody was quicker, or two rows swap keys.
             message = (
@@ -153,6 +157,11 @@ class EditingAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change) -> None:
         """The catalogue's row is locked last; see `editorial.changes.locks`."""
+        if self.is_proposing(request):
+            self.send_proposal(request, form, formsets)
+            return
+        if held_back := self.hold_back(request, form, formsets):
+            self.say_sent(request, held_back)
         super().save_related(request, form, formsets, change)
         # What follows depends on what people corrected, so that is recorded first.
         report = report_in_hand(request, form.instance)
@@ -163,6 +172,10 @@ class EditingAdmin(admin.ModelAdmin):
         was_published = form.initial.get("status") == Status.PUBLISHED
         if was_published or self.is_public(form.instance):
             Catalogue.objects.bump()
+
+    def save_model(self, request, obj, form, change) -> None:
+        if not self.is_proposing(request):
+            super().save_model(request, obj, form, change)
 
     def follow(self, request: HttpRequest, obj: models.Model) -> Followed:
         """Bring up to date what hangs on *obj*, just saved; answer the rows that changed."""
@@ -282,6 +295,8 @@ class PublishableAdmin(EditingAdmin):
         return obj.get_absolute_url() if has_page else None
 
     def save_model(self, request, obj, form, change) -> None:
+        if self.is_proposing(request):
+            return
         hand_on(self, request, obj, form)
         if obj.is_published and "status" in form.changed_data:
             obj.published_on = timezone.localdate()

@@ -1,5 +1,6 @@
 """The forms staff fill in: complaints beside a field, and a source for every new figure."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -34,6 +35,11 @@ class ContentForm(forms.ModelForm):
         self.before_pk = self.instance.pk
         self.before = snapshot(self.instance)
         """The row as it was before the form changed it."""
+        self.is_held_back = False
+        """Whether a second person decides about it, so that this save goes without it."""
+
+    def has_changed(self) -> bool:
+        return not self.is_held_back and super().has_changed()
 
     @property
     def why(self) -> str:
@@ -130,6 +136,12 @@ class PartFormSet(forms.BaseInlineFormSet):
     """Lets rows swap their places in one go, although no two may share one."""
 
     PARKING = 32_000
+    second_person: Collection[str] = ()
+    """Fields that one person alone may not change once the public reads them."""
+
+    @property
+    def deleted_forms(self) -> list:
+        return [form for form in super().deleted_forms if not form.is_held_back]
 
     def save(self, commit: bool = True) -> list:
         if "position" in self.form.base_fields:

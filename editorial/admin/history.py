@@ -11,7 +11,7 @@ from editorial.admin.forms import keys_of
 from editorial.admin.saves import record_followed
 from editorial.changes.recording import Recorder
 from editorial.changes.undoing import NotPutBack, Undone, put_back, undo
-from editorial.choices import Action
+from editorial.choices import Action, SetState
 from editorial.models import Change, ChangeSet
 
 PER_PAGE = 100
@@ -52,7 +52,9 @@ def set_page(page: admin.ModelAdmin, request: HttpRequest, made: ChangeSet) -> d
         "shown": shown,
         "undone_by": list(made.undone_by.all()),
         "title": str(made),
-        "may_undo": may_undo(request) and bool(shown.paginator.count),
+        "may_undo": may_undo(request)
+        and made.state != SetState.PROPOSED
+        and bool(shown.paginator.count),
     }
 
 

@@ -1,5 +1,7 @@
 """Pieces of content: on the page of what they are published with, or on a page of their own."""
 
+from collections.abc import Collection
+
 from django.contrib import admin
 from django.db import models
 
@@ -47,7 +49,13 @@ class Part:
     formset = PartFormSet
     formfield_overrides = HTTPS
     extra = 0
+    second_person: Collection[str] = ()
     writers_may = editors_may = ("view", "add", "change", "delete")
+
+    def get_formset(self, request, obj=None, **kwargs) -> type:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.second_person = self.second_person
+        return formset
 
 
 class PartTable(Part, admin.TabularInline):

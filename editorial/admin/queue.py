@@ -12,8 +12,8 @@ from django.contrib import admin
 from django.db.models import Model, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
-from editorial.choices import Status
-from editorial.models import CheckInterval, Publishable, Report, Snooze
+from editorial.choices import SetState, Status
+from editorial.models import ChangeSet, CheckInterval, Publishable, Report, Snooze
 from web.downloads import ExportColumn, public_url
 
 DUE = Callable[[dt.date], QuerySet]
@@ -195,6 +195,12 @@ register(
         "reports",
         "Reports of visitors",
         "What somebody says is wrong and nobody has settled.",
-        lambda day: Report.objects.filter(settled_on=None).order_by("sent_at"),
-    )
+        lambda day: Report.objects.open().order_by("sent_at"),
+    ),
+    Waiting(
+        "proposals",
+        "Proposals to decide",
+        "What a writer would change, or a second person has to agree to. Nothing of it shows yet.",
+        lambda day: ChangeSet.objects.filter(state=SetState.PROPOSED).order_by("pk"),
+    ),
 )

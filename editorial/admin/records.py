@@ -7,6 +7,7 @@ from django.urls import path
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
+from editorial.admin.desk.proposals import decide_on_page, proposal_page
 from editorial.admin.desk.reports import PARAMETER
 from editorial.admin.editing import EditingAdmin, LiveContentAdmin
 from editorial.admin.forms import keys_of
@@ -77,12 +78,21 @@ class ChangeSetAdmin(LogAdmin):
         if made is None or not self.has_view_permission(request, made):
             return super().change_view(request, object_id, form_url, extra_context)
         context = (extra_context or {}) | set_page(self, request, made)
+        context |= proposal_page(self, request, made)
         return super().change_view(request, object_id, form_url, context)
 
     def get_urls(self) -> list:
         undo = self.admin_site.admin_view(require_POST(self.undo_view))
-        name = "editorial_changeset_undo"
-        return [path("<int:pk>/undo/", undo, name=name), *super().get_urls()]
+        decide = self.admin_site.admin_view(require_POST(self.decide_view))
+        name = "editorial_changeset"
+        return [
+            path("<int:pk>/undo/", undo, name=f"{name}_undo"),
+            path("<int:pk>/decide/", decide, name=f"{name}_decide"),
+            *super().get_urls(),
+        ]
+
+    def decide_view(self, request, pk: int) -> HttpResponse:
+        return decide_on_page(self, request, get_object_or_404(ChangeSet, pk=pk))
 
     def undo_view(self, request, pk: int) -> HttpResponse:
         return undo_on_page(self, request, get_object_or_404(ChangeSet, pk=pk))

@@ -48,6 +48,9 @@ class Recorder:
     Call it inside the transaction of the change, after the rows are saved.
     """
 
+    is_proposal = False
+    """Whether no row has these values yet."""
+
     def __init__(self, change_set: ChangeSet) -> None:
         self.change_set = change_set
         self.changes: list[Change] = []
@@ -61,6 +64,11 @@ class Recorder:
             "decided_by_name": made.made_by_name,
             "decided_at": made.made_at,
         }
+
+    @property
+    def remembers_keys(self) -> bool:
+        """Whether files go on knowing a row by the key that it loses here."""
+        return self.change_set.kind != ChangeKind.IMPORT and not self.is_proposal
 
     def add(
         self,
@@ -84,7 +92,7 @@ class Recorder:
                 before=before,
                 proposed=proposed,
                 is_derived=is_derived,
-                **self.accepted | {"decision": decision},
+                **({} if self.is_proposal else self.accepted | {"decision": decision}),
             )
         )
 
@@ -115,9 +123,7 @@ class Recorder:
                 name=name,
                 is_derived=chosen is not None and field not in chosen,
             )
-        if self.change_set.kind != ChangeKind.IMPORT and {
-            *key_fields(type(row))
-        }.intersection(names):
+        if self.remembers_keys and {*key_fields(type(row))}.intersection(names):
             remember_key(row, before, row.pk)
         return names
 
@@ -144,7 +150,7 @@ class Recorder:
         }
         self.add(row, Action.DELETE, before=all_as_json(row, before) | many)
         self.changes[-1].object_pk = pk
-        if self.change_set.kind != ChangeKind.IMPORT and key_fields(type(row)):
+        if self.remembers_keys and key_fields(type(row)):
             remember_key(row, before, pk)
 
     def released(self, row: models.Model) -> None:

@@ -174,11 +174,11 @@ def take_back(
     if change.action == Action.DELETE:
         if row is not None:
             raise NotPutBack("It is there again already.")
-        return bring_back(change, recorder)
+        return insert_row(change, change.object_pk, change.before, recorder)
     if row is None:
         raise NotPutBack("It is not there any more.")
     if change.action == Action.CREATE:
-        remove(change, row, recorder)
+        remove(row, change.proposed, recorder)
         return None
     if change.action == Action.RELATE:
         if members_of(row, change.field) != change.proposed:
@@ -281,11 +281,13 @@ def members_of(row: models.Model, name: str) -> list[list]:
     return members_as_json(getattr(row, name).all())
 
 
-def bring_back(change: Change, recorder: Recorder) -> models.Model:
-    """The row that *change* removed, under its old primary key."""
+def insert_row(
+    change: Change, pk: int | None, said: dict[str, Any] | None, recorder: Recorder
+) -> models.Model:
+    """The row that *change* tells of, as it is *said*; one that was removed has its old *pk*."""
     model = change.content_type.model_class()
     values, many = {}, {}
-    for name, value in (change.before or {}).items():
+    for name, value in (said or {}).items():
         column = model._meta.get_field(name)
         if column.many_to_many:
             many[name] = value
@@ -293,7 +295,7 @@ def bring_back(change: Change, recorder: Recorder) -> models.Model:
             values[column.attname] = from_json(column, value)
     if not values:
         raise NotPutBack("The log does not know what it held.")
-    row = model(pk=change.object_pk, **values)
+    row = model(pk=pk, **values)
     store(row, "Something else has taken its place.", force_insert=True)
     members = {
         name: [row_of(getattr(row, name).model, key) for key in keys]
@@ -305,8 +307,9 @@ def bring_back(change: Change, recorder: Recorder) -> models.Model:
     return row
 
 
-def remove(change: Change, row: models.Model, recorder: Recorder) -> None:
-    if as_logged(row, change.proposed or {}) != (change.proposed or {}):
+def remove(row: models.Model, known: dict[str, Any] | None, recorder: Recorder) -> None:
+    """Take *row* away, if it still is as it is *known*."""
+    if as_logged(row, known or {}) != (known or {}):
         raise NotPutBack("It was changed since.")
     try:
         others, changed = hanging_on([row])

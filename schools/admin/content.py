@@ -37,6 +37,9 @@ STATEMENT = [
 ]
 
 
+TWO_AGREE_ON = ("accreditation_status", "evidence")
+"""Of a statement: nobody alone says of a program that it is accredited, or that it is not."""
+
 SCHOOL_TEXTS = ("search_text", "unitid", "slug")
 MOST_WORDS = 12
 PROGRAM_TEXTS = ("title", "cip_code", "school__search_text", "school__unitid")
@@ -139,6 +142,7 @@ class SchoolAdmin(ImportedAdmin):
 class Accreditations(PartStack):
     model = Accreditation
     fields = STATEMENT
+    second_person = TWO_AGREE_ON
     autocomplete_fields = ["source"]
     formfield_overrides = PartStack.formfield_overrides | {
         TextField: {"widget": Textarea(attrs={"rows": 2})}
@@ -241,6 +245,7 @@ class ProgramAdmin(ImportedAdmin):
 @admin.register(Accreditation)
 class AccreditationAdmin(PartAdmin):
     content = "program"
+    second_person = TWO_AGREE_ON
     list_display = [
         "program",
         "accreditor",
