@@ -10,9 +10,10 @@ from http import HTTPStatus
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from web.rate_limits import SIGN_INS
@@ -42,36 +43,48 @@ ORDER = {
 FOLDED = "Survey tables"
 
 
+SECRETS = {"otp_static", "otp_totp"}
+"""Apps whose rows are nobody's to read."""
+
+
 class DeskSite(admin.AdminSite):
     index_template = "admin/desk.html"
 
-    def index(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        from editorial.admin.waiting import lists
+    @property
+    def login_form(self) -> type:
+        from editorial.signin.forms import SignInForm
 
-        found = lists(self, request)
-        context = (extra_context or {}) | {
-            "waiting": [
-                (one, count)
-                for one, count in found
-                if not one.group and (count or not one.is_quiet_when_empty)
-            ],
-            "old": [pair for pair in found if pair[0].group],
-            "title": "What waits",
-        }
-        return super().index(request, context)
+        return SignInForm
+
+    def register(self, models, admin_class=None, **options) -> None:
+        found = models if isinstance(models, list | tuple) else [models]
+        shown = [model for model in found if model._meta.app_label not in SECRETS]
+        super().register(shown, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        from editorial.signin.second_factor import is_satisfied
+
+        return super().has_permission(request) and is_satisfied(request)
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """Too many failures from one address, whatever the names, and it has to wait."""
         if request.method == "POST" and SIGN_INS.is_reached(request):
             return SIGN_INS.refuse(render(request, "admin/locked.html"))
+        if request.method != "POST" and self.lacks_second_factor(request):
+            after = urlencode({"next": request.GET.get("next", "")})
+            return redirect(f"{reverse('admin:enrol')}?{after}")
         sealed, salt = request.POST.get("sealed", ""), salt_for(request)
         response = super().login(request, {"sealed": sealed} | (extra_context or {}))
         if request.method != "POST":
             return response
         if response.status_code != HTTPStatus.FOUND:
             SIGN_INS.count(request)
-        elif unsaved := Unsaved.unseal(sealed, salt):
+            return response
+        self.signed_in(request)
+        if self.lacks_second_factor(request):
+            return response
+        if unsaved := Unsaved.unseal(sealed, salt):
             return unsaved.page(
                 request,
                 "admin/unsaved.html",
@@ -80,6 +93,20 @@ class DeskSite(admin.AdminSite):
                 said="You are signed in again. What you had typed is not saved yet.",
             )
         return response
+
+    def signed_in(self, request: HttpRequest) -> None:
+        """Tell the session with what it began."""
+        from editorial.signin.sessions import note
+
+        note(request)
+
+    def lacks_second_factor(self, request: HttpRequest) -> bool:
+        """Whether somebody has given the right password and has nothing else to give."""
+        from editorial.signin.second_factor import has_one, is_satisfied
+
+        user = request.user
+        is_staff = user.is_active and user.is_staff
+        return is_staff and not is_satisfied(request) and not has_one(user)
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         """Whoever sends a form after the session ended signs in, and has it back."""
@@ -128,7 +155,14 @@ class DeskSite(admin.AdminSite):
         return found
 
     def get_urls(self) -> list:
+        from editorial.signin import views
+
+        account = self.admin_view(functools.partial(views.account, self))
+        # Nobody without a second factor has the right to see more than this.
+        enrol = never_cache(functools.partial(views.enrol, self))
         return [
+            path("account/", account, name="account"),
+            path("second-factor/", enrol, name="enrol"),
             path("waiting/<slug:slug>/", self.admin_view(self.waiting), name="waiting"),
             path(
                 "waiting/<slug:slug>.csv",

@@ -57,6 +57,8 @@ if replica := env.text("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = served(replica, patience=0.3)
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
 
+STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", default=True)
+
 # The last so many addresses of X-Forwarded-For are the proxies' own word.
 NUM_PROXIES = env.integer("NUM_PROXIES", default=1)
 REST_FRAMEWORK["NUM_PROXIES"] = NUM_PROXIES

@@ -1,0 +1,1 @@
+"""How staff sign in: a password, and a code from an app on their phone."""
