@@ -66,6 +66,21 @@ class DeskSite(admin.AdminSite):
 
         return super().has_permission(request) and is_satisfied(request)
 
+    def index(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        from editorial.admin.waiting import lists
+
+        found = lists(self, request)
+        context = (extra_context or {}) | {
+            "waiting": [
+                (one, count)
+                for one, count in found
+                if not one.group and (count or not one.is_quiet_when_empty)
+            ],
+            "old": [pair for pair in found if pair[0].group],
+            "title": "What waits",
+        }
+        return super().index(request, context)
+
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """Too many failures from one address, whatever the names, and it has to wait."""

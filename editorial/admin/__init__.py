@@ -2,5 +2,6 @@
 
 from editorial.admin import records
 from editorial.admin.uploads import pages
+from editorial.signin import accounts
 
-__all__ = ["pages", "records"]
+__all__ = ["accounts", "pages", "records"]
