@@ -205,7 +205,8 @@ class EditingAdmin(ProposingAdmin):
             Catalogue.objects.bump()
 
     def has_release_permission(self, request: HttpRequest) -> bool:
-        return self.has_publish_permission(request)
+        may_change = self.has_change_permission(request)
+        return may_change and self.has_publish_permission(request)
 
     @admin.display(description="corrected fields")
     def corrected_fields(self, obj: models.Model) -> str:

@@ -246,6 +246,7 @@ class ProgramAdmin(ImportedAdmin):
 class AccreditationAdmin(PartAdmin):
     content = "program"
     second_person = TWO_AGREE_ON
+    reviewers_may = ("view", "add", "change", "review")
     list_display = [
         "program",
         "accreditor",
@@ -259,6 +260,10 @@ class AccreditationAdmin(PartAdmin):
     search_fields = ["program__title", "program__school__name", "key"]
     autocomplete_fields = ["program", "source"]
     fields = ["program", *STATEMENT]
+
+    def has_publish_permission(self, request, obj=None) -> bool:
+        may_review = request.user.has_perm("schools.review_accreditation")
+        return may_review or super().has_publish_permission(request, obj)
 
 
 @admin.register(FieldOutcome)

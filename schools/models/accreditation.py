@@ -58,6 +58,7 @@ class Accreditation(models.Model):
 
     class Meta:
         ordering = ["program", "-evidence", "-as_of", "-pk"]
+        permissions = [("review_accreditation", "Can review accreditation")]
         constraints = [
             models.UniqueConstraint(
                 fields=["program", "accreditor", "key"], name="accreditation_key"

@@ -130,7 +130,9 @@ def cells(client: Client, clerk: Client, page: EditingAdmin) -> Iterator[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", ["Writers", "Editors"])
+@pytest.mark.parametrize(
+    "role", ["Writers", "Editors", "Reviewers", "Publishers", "Auditors"]
+)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_role_may_do_what_its_line_says(role, name, admin_client):
     found = list(cells(sign_in(role), admin_client, PAGES[name]))

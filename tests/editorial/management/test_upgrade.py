@@ -11,6 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from editorial.management import statistics
 from editorial.management.commands import upgrade
+from editorial.management.commands.create_roles import ROLES
 from editorial.models import Catalogue
 from tests.factories import make_program
 
@@ -59,7 +60,7 @@ def known_rows() -> int:
 
 def test_a_machine_has_all_that_it_serves_with(machine):
     told = run()
-    assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Writers"}
+    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
     assert "There is content already" in told
     assert (machine / "static" / "mark.css").exists()
     assert any((machine / "index").iterdir())
