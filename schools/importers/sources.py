@@ -104,6 +104,7 @@ SURVEYS = {
     "directory": "institutional characteristics, directory (HD{})",
     "characteristics": "institutional characteristics, offerings (IC{})",
     "charges": "student charges for academic years (IC{}_AY)",
+    "completions": "awards by program (C{}_A)",
 }
 """Parts of IPEDS by the word that their source's address has."""
 
@@ -112,11 +113,23 @@ def survey_slug(part: str, year: str) -> str:
     return f"ipeds-{part}-file-{year[:4]}"
 
 
+COST1_SINCE = 2024
+"""The file of that year took the place of IC_AY and IC_PY."""
+
+
+def survey_title(part: str, year: str) -> str:
+    """With the file's name; awards are named by the year in which they end."""
+    began = int(year[:4])
+    if part == "charges" and began >= COST1_SINCE:
+        return f"IPEDS student charges (COST1_{began})"
+    return f"IPEDS {SURVEYS[part].format(began + (part == 'completions'))}"
+
+
 def propose_survey(part: str, year: str, *, on: dt.date) -> Iterator[Proposal]:
     """The source of one survey file of the academic year *year*, read on the day *on*."""
     values = {
         "publisher": NCES,
-        "title": f"IPEDS {SURVEYS[part].format(year[:4])}",
+        "title": survey_title(part, year),
         "url": IPEDS_FILES,
         "release": year,
         "licence": FEDERAL,

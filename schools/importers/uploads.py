@@ -18,6 +18,7 @@ from schools.importers.accreditation_matching import program_key
 from schools.importers.official import (
     characteristics,
     charges,
+    completions,
     directory,
     earnings_test,
 )
@@ -137,10 +138,15 @@ def add_importers() -> None:
     for name, label, module in (
         ("ipeds-directory", "IPEDS directory (HDyyyy)", directory),
         ("ipeds-characteristics", "IPEDS offerings (ICyyyy)", characteristics),
-        ("ipeds-charges", "IPEDS charges for academic years (ICyyyy_AY)", charges),
+        ("ipeds-charges", "IPEDS charges (ICyyyy_AY, COST1_yyyy)", charges),
     ):
         needed = NeededFile(module.FILE.name, module.FILE.columns, with_plain_header)
         add_importer(Importer(name, label, (needed,), module.propose, topic, follow))
+    needed = NeededFile(completions.NAME, completions.COLUMNS, with_plain_header)
+    label = "IPEDS awards by program (Cyyyy_A)"
+    add_importer(
+        Importer("ipeds-completions", label, (needed,), completions.propose, topic)
+    )
     needed = NeededFile(earnings_test.NAME, earnings_test.COLUMNS)
     label = "federal earnings test, the Department’s model (Program Performance Data)"
     add_importer(

@@ -67,7 +67,8 @@ class Command(BaseCommand):
             folder = Path(name)
             names = lay_out(folder, tables)
             reading = FileReading(folder, as_of=today, on=today, names=names, year=year)
-            proposals = list(importer.propose(reading))
+            # What a file no longer names is told here, and decided at the desk.
+            proposals = [one for one in importer.propose(reading) if not one.is_gone]
         outcome = apply(
             tqdm(proposals, desc=path.name, unit=" rows", disable=None),
             importer=importer.name,

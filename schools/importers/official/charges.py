@@ -1,4 +1,4 @@
-"""IPEDS ICyyyy_AY: a year's tuition and fees, prices per credit, graduate prices, books.
+"""IPEDS ICyyyy_AY, since 2024 COST1_yyyy: tuition, fees, prices per credit, graduate prices, books.
 
 The columns whose names end in 3 are of the file's own year; 1, 2 and 3 before that tell the
 district, the state, and outside it. A newer year that we have stays.
