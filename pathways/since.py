@@ -9,8 +9,22 @@ from careers.models import Pay
 from editorial.choices import Action
 from editorial.models import Change
 from pathways.parts import Plan
+from schools.models import Program
+from web.templatetags.figures import money
 
 MOST = 12
+MOST_SEEN = 32
+"""Programs that an address names; a plan shows four ways of at most two studies of four."""
+LONGEST_KEY = 9
+"""Digits; every database takes a number that short."""
+DOLLARS = ("price_", "fee_", "renewal_fee_", "annual_")
+"""How the names of fields in whole dollars begin."""
+SAID = {
+    "price_resident": "price for residents",
+    "price_nonresident": "price for others",
+    "price_in_district": "price in the district",
+}
+"""Fields whose label at the desk would tell a visitor little."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +42,29 @@ def newest_change() -> int:
     return Change.objects.accepted().aggregate(newest=Max("pk"))["newest"] or 0
 
 
-def changed_since(plan: Plan, data: int) -> list[Since]:
+def seen(plan: Plan) -> str:
+    """The programs that the plan shows, as its address names them: “12.45”."""
+    return ".".join(str(key) for key in sorted(rows_of(plan).get(Program, ())))
+
+
+def read_seen(typed: str) -> set[int]:
+    """The keys that an address names; what is none is passed over."""
+    return {
+        int(key)
+        for key in typed.split(".")[:MOST_SEEN]
+        if key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY
+    }
+
+
+def changed_since(plan: Plan, data: int, before: set[int]) -> list[Since]:
     """Figures of the plan's programs, schools, exams and pay changed after the change *data*.
 
-    Each once, from what it was then to what it is now; the newest first. One query.
+    *before*: programs it showed then; the changed figure may be why it shows one no more. Each
+    figure once, from what it was then to what it is now; the newest first. One query.
     """
     rows = rows_of(plan)
+    if before:
+        rows.setdefault(Program, set()).update(before)
     wanted = Q()
     for model, keys in rows.items():
         kind = ContentType.objects.get_for_model(model)
@@ -55,14 +86,22 @@ def changed_since(plan: Plan, data: int) -> list[Since]:
     found = [
         Since(
             last[key].object_name,
-            last[key].field_label,
-            first[key].before_text,
-            last[key].proposed_text,
+            SAID.get(last[key].field, last[key].field_label),
+            in_words(first[key].field, first[key].before, first[key].before_text),
+            in_words(last[key].field, last[key].proposed, last[key].proposed_text),
         )
         for key in reversed(last)
         if first[key].before != last[key].proposed
     ]
     return found[:MOST]
+
+
+def in_words(field: str, value: object, text: str) -> str:
+    if value is None:
+        return "not known"
+    if isinstance(value, int) and field.startswith(DOLLARS):
+        return money(value)
+    return text
 
 
 def rows_of(plan: Plan) -> dict[type[Model], set[int]]:

@@ -12,7 +12,7 @@ from pathways.export import COLUMNS, figures
 from pathways.form import PlanForm
 from pathways.parts import Plan
 from pathways.plan import plan_of
-from pathways.since import changed_since, newest_change
+from pathways.since import changed_since, newest_change, read_seen, seen
 from schools.finder.index.current import Index
 from schools.finder.phrases import link
 from schools.finder.views import index_for
@@ -57,16 +57,19 @@ def plan(request: HttpRequest) -> HttpResponse:
     made = asked_plan(request)
     version = request.GET.get("data", "")
     is_version = version.isdecimal() and len(version) <= LONGEST_VERSION
-    changed = changed_since(made, int(version)) if is_version else []
+    before = read_seen(request.GET.get("seen", ""))
+    changed = changed_since(made, int(version), before) if is_version else []
     query = request.GET.copy()
     query.pop("data", None)
+    query.pop("seen", None)
     context = {
         "plan": made,
         "changed": changed,
         "opened_again": is_version,
         "files": query.urlencode(),
         "others": [(one, link(query, goal=one.slug)) for one in made.others],
-        "address": reverse("pathways:plan") + link(query, data=str(newest_change()))
+        "address": reverse("pathways:plan")
+        + link(query, data=str(newest_change()), seen=seen(made))
         if made.routes
         else "",
     }

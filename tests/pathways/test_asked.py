@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from careers.choices import AwardLevel
 from editorial.models import Catalogue
+from pathways.since import seen
 from schools.models import Program
 from tests.editorial.changes.conftest import page_of
 from tests.factories import (
@@ -215,9 +216,35 @@ def test_a_price_corrected_on_the_desk_is_named_at_the_old_address(
     assert staff.post(url, form_data(staff, url) | changed).status_code == 302
     page = client.get(kept)
     (one,) = page.context["changed"]
-    assert (one.before, one.now) == ("9000", "9100")
+    assert (one.before, one.now) == ("$9,000", "$9,100")
     text = " ".join(page.content.decode().split())
-    assert "price resident was 9000, is 9100" in text
+    assert "price for residents was $9,000, is $9,100" in text
+
+
+def test_a_price_that_drives_a_program_out_of_the_plan_is_named(
+    client, catalogue, editor
+):
+    asked = TEXAN | {"max_price": 9_500}
+    kept = client.get("/pathways/", asked).context["address"]
+    url = page_of(catalogue["post-bachelor"])
+    staff = desk(editor)
+    changed = {"price_resident": "19000", "_why": "Misread on the same page."}
+    assert staff.post(url, form_data(staff, url) | changed).status_code == 302
+    page = client.get(kept)
+    gone = str(catalogue["post-bachelor"].pk)
+    assert gone not in seen(page.context["plan"]).split(".")
+    (one,) = page.context["changed"]
+    assert (one.before, one.now) == ("$9,000", "$19,000")
+
+
+@pytest.mark.parametrize(
+    "named", ["", ".", "x", "1.x.2", "9" * 40, "²", "-1", "1." * 4_000, "\x00"]
+)
+def test_an_address_that_names_no_programs_is_a_plan_all_the_same(
+    client, catalogue, named
+):
+    response = client.get("/pathways/", TEXAN | {"data": "0", "seen": named})
+    assert response.status_code in (200, 302)
 
 
 def test_a_rule_changed_on_the_desk_changes_the_ways(client, catalogue, admin_client):

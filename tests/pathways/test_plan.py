@@ -233,7 +233,7 @@ def test_an_address_kept_says_what_changed(client, catalogue):
     Catalogue.objects.bump()
     page = client.get(kept)
     (one,) = page.context["changed"]
-    assert (one.before, one.now) == ("9000", "9500")
+    assert (one.before, one.now) == ("$9,000", "$9,500")
     assert (
         "1 figure of this plan has changed since you kept it" in page.content.decode()
     )
