@@ -30,6 +30,7 @@ ORDER = {
         "report",
         "source",
         "datachange",
+        "publishingtime",
         "changeset",
         "change",
         "checkinterval",

@@ -40,6 +40,7 @@ from tests.factories import (
     make_outlook,
     make_pay,
     make_program,
+    make_publishing_time,
     make_rule,
     make_school,
     make_snooze,
@@ -58,6 +59,7 @@ def publish(rows: int) -> None:
         make_data_change()
         make_check_interval()
         make_snooze()
+        make_publishing_time()
         make_synonym()
         make_upload()
         Report.objects.create(page="/", wrong=f"Wrong {number}", right="Right")

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.text import slugify
 
 from careers.choices import (
@@ -43,6 +44,7 @@ from editorial.models import (
     ChangeSet,
     CheckInterval,
     DataChange,
+    PublishingTime,
     Snooze,
     Source,
     Upload,
@@ -147,6 +149,18 @@ def make_data_change(**values: Any) -> DataChange:
 def make_check_interval(**values: Any) -> CheckInterval:
     defaults = {"group": f"pass rate {next(numbers)}", "months": 12}
     return CheckInterval.objects.create(**defaults | values)
+
+
+def make_publishing_time(**values: Any) -> PublishingTime:
+    row = values.pop("row", None) or make_school(status=Status.DRAFT)
+    defaults = {
+        "content_type": ContentType.objects.get_for_model(type(row)),
+        "object_pk": row.pk,
+        "object_name": str(row),
+        "to": Status.PUBLISHED,
+        "at": timezone.now() + dt.timedelta(days=1),
+    }
+    return PublishingTime.objects.create(**defaults | values)
 
 
 def make_snooze(**values: Any) -> Snooze:

@@ -100,6 +100,7 @@ QUERIES = {
     "/admin/editorial/datachange/": 4,
     "/admin/editorial/changeset/": 5,
     "/admin/editorial/change/": 5,
+    "/admin/editorial/publishingtime/": 4,
     "/admin/editorial/report/": 4,
     "/admin/editorial/upload/": 5,
     "/admin/careers/career/": 4,

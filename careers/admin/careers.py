@@ -93,6 +93,7 @@ class CareerOrganizations(PartTable):
 
 @admin.register(Career)
 class CareerAdmin(PublishableAdmin):
+    headline = ("name", "occupation", "entry_education", "months_to_enter_low")
     form = CareerForm
     list_display = ["name", "occupation", "position", "is_short", "status"]
     list_filter = ["status", "is_short", "entry_education"]

@@ -41,6 +41,7 @@ class CredentialSources(PartTable):
 
 @admin.register(Credential)
 class CredentialAdmin(ImportedAdmin):
+    headline = ("abbr", "name", "offered", "fee_member", "fee_nonmember")
     list_display = ["abbr", "name", "issuer", "offered", "status"]
     list_filter = ["status", "offered", "issuer", "exam_confidence"]
     list_select_related = ["issuer"]

@@ -1,7 +1,7 @@
 """Two people who edit one page: the second is told what the first saved."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,12 +37,15 @@ class Difference:
     sent: str
 
 
-def differences(forms: Iterable[ModelForm]) -> list[Difference]:
-    """What *forms*, filled in from an older state, would change of what is saved now."""
+def differences(
+    forms: Iterable[ModelForm], only: Collection[str] | None = None
+) -> list[Difference]:
+    """What *forms* would change of what is saved now; of the fields *only*, if given."""
     return [
         Difference(label_of(form, name), saved(form, name), sent(form, name))
         for form in forms
         for name in form.changed_data
+        if only is None or name in only
     ]
 
 

@@ -1,6 +1,6 @@
 """How staff edit any content: who may, and what an edit leaves behind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,9 +14,9 @@ from django.utils.html import format_html
 from editorial.admin.asking import ask_first, leave_out_what_is_no_key
 from editorial.admin.conflicts import differences, edition_of
 from editorial.admin.desk.proposals import ProposingAdmin
-from editorial.admin.desk.publishing import about_state, hand_on
+from editorial.admin.desk.publishing import about_state, hand_on, missing_in_words
 from editorial.admin.desk.reports import report_in_hand, settle
-from editorial.admin.forms import EditingForm
+from editorial.admin.forms import CHANGES_THE_PAGE, EditingForm
 from editorial.admin.history import put_back_on_page
 from editorial.admin.long_lists import LongPaginator
 from editorial.admin.saves import (
@@ -36,6 +36,7 @@ from editorial.models import Catalogue, ChangeSet
 
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 SHOWN_CHANGES = 200
+NAMED = 8
 
 
 def facts(title: str, group: str, *columns: Any, about: str = "") -> tuple[str, dict]:
@@ -56,6 +57,8 @@ class EditingAdmin(ProposingAdmin):
     paginator = LongPaginator
     show_full_result_count = False
     save_on_top = True
+    headline: Collection[str] = ()
+    """Fields that the public reads first; a change of them is shown before it is saved."""
     # What `create_roles` gives; content that is public as soon as it is saved narrows it.
     writers_may: tuple[str, ...] = ("view", "add", "change")
     editors_may: tuple[str, ...] = ("view", "add", "change")
@@ -98,6 +101,8 @@ class EditingAdmin(ProposingAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj and change:
             form.edition = edition_of(obj, self.parts_of(request, obj))
+            is_live = self.is_public(obj) and not self.is_proposing(request)
+            form.headline = self.headline if is_live else ()
         return form
 
     def parts_of(
@@ -115,6 +120,12 @@ class EditingAdmin(ProposingAdmin):
         if form.instance.pk is not None:
             context["may_propose"] = self.may_propose(request, form.instance)
             context |= about_state(self, request, form.instance)
+        if (
+            form.is_bound
+            and form.is_to_confirm
+            and CHANGES_THE_PAGE in form.non_field_errors()
+        ):
+            context["headline_changes"] = differences([form], form.headline)
         if form.edition and form.is_stale:
             parts = context["inline_admin_formsets"]
             forms = [form, *(one for part in parts for one in part.formset.forms)]
@@ -313,9 +324,16 @@ class PublishableAdmin(EditingAdmin):
     @ask_first("Publish", "The public sees them from then on.")
     def publish(self, request, queryset) -> None:
         today = timezone.localdate()
+        rows = queryset.publishable()
+        if lacking := [row for row in rows if row.lacking()]:
+            named = "; ".join(
+                f"{row}: {missing_in_words(row)}" for row in lacking[:NAMED]
+            )
+            said = f"Not published, since something is missing: {len(lacking)}. {named}"
+            self.message_user(request, said, messages.WARNING)
         self.move(
             request,
-            queryset.publishable(),
+            rows.exclude(pk__in=[row.pk for row in lacking]),
             lambda rows: rows.publish(on=today),
             "Published",
         )

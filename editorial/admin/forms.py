@@ -8,11 +8,19 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import cached_property
 
 from editorial.changes.values import snapshot
+from editorial.choices import Status
 from editorial.facts import FactGroup, fact_groups
+from editorial.models import Publishable
+from editorial.models.content import later_texts
 
 EVIDENCE = ("_source", "_as_of", "_kind")
 EDITION = "_edition"
 WHY = "_why"
+ASK = "_ask"
+CONFIRMED = "_confirmed"
+CHANGES_THE_PAGE = (
+    "Not saved yet: this changes the public page. Look at what changes, and save again."
+)
 STALE = (
     "Not saved: this was changed after you opened it. What is saved now stands below beside what "
     "you sent, which is still in the form. Save again to put yours in its place."
@@ -118,8 +126,33 @@ def with_plain_lines(text: str) -> str:
 class EditingForm(ContentForm):
     """The form of a page, which knows whether the page was changed meanwhile."""
 
+    headline: Collection[str] = ()
+    """Fields of which a change is shown before it is saved, since the public reads them first."""
     edition = ""
     """Of the page as it is stored now; blank where there is nothing to compare."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if issubclass(self._meta.model, Publishable) and self.stays_a_draft:
+            for text in later_texts(self._meta.model):
+                if text.name in self.fields:
+                    self.fields[text.name].required = False
+
+    @property
+    def stays_a_draft(self) -> bool:
+        if self.instance.status != Status.DRAFT:
+            return False
+        is_handed_on = "_to_review" in self.data or "_publish" in self.data
+        asked = self.data.get("status", Status.DRAFT) if self.is_bound else Status.DRAFT
+        return asked == Status.DRAFT and not is_handed_on
+
+    @property
+    def is_to_confirm(self) -> bool:
+        """Whether the page asked to be told, and was not told yet."""
+        return ASK in self.data and CONFIRMED not in self.data
+
+    def headline_changes(self) -> list[str]:
+        return [name for name in self.changed_data if name in self.headline]
 
     @property
     def is_stale(self) -> bool:
@@ -129,6 +162,8 @@ class EditingForm(ContentForm):
     def clean(self) -> dict[str, Any] | None:
         if self.edition and self.is_stale:
             self.add_error(None, ValidationError(STALE))
+        elif self.is_to_confirm and self.headline_changes() and not self.errors:
+            self.add_error(None, ValidationError(CHANGES_THE_PAGE))
         return super().clean()
 
 

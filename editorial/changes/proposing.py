@@ -35,6 +35,11 @@ class ProposalRecorder(Recorder):
 
     is_proposal = True
 
+    def add(self, row: models.Model, *args, **named) -> None:
+        """Under the name that *row* has now, not the one that it would have."""
+        stored = type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None
+        super().add(row, *args, **named | ({"name": str(stored)} if stored else {}))
+
 
 class DecidingRecorder(Recorder):
     """Writes what was accepted into the set in which it was proposed."""

@@ -4,7 +4,7 @@ from editorial.models.catalogue import Catalogue
 from editorial.models.changes import Change, ChangeSet, ImportKey
 from editorial.models.content import Publishable
 from editorial.models.data_changes import DataChange
-from editorial.models.desk import CheckInterval, Snooze
+from editorial.models.desk import CheckInterval, PublishingTime, Snooze
 from editorial.models.reports import Report
 from editorial.models.sources import Source
 from editorial.models.uploads import ProposedChange, RowMatch, Upload
@@ -18,6 +18,7 @@ __all__ = [
     "ImportKey",
     "ProposedChange",
     "Publishable",
+    "PublishingTime",
     "Report",
     "RowMatch",
     "Snooze",

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from editorial.choices import Status
+
 MOST_MONTHS = 120
 
 
@@ -63,3 +65,43 @@ class Snooze(models.Model):
 
     def __str__(self) -> str:
         return f"{self.waiting} until {self.until}: {self.reason}"
+
+
+class PublishingTime(models.Model):
+    """When a row is to be published or withdrawn, by `run_jobs`."""
+
+    content_type = models.ForeignKey(
+        ContentType, models.CASCADE, related_name="+", verbose_name="kind of content"
+    )
+    object_pk = models.BigIntegerField("its number")
+    object_name = models.CharField("what", max_length=300, editable=False)
+    to = models.CharField(
+        "what shall happen",
+        max_length=12,
+        choices=[(Status.PUBLISHED, "Publish"), (Status.DRAFT, "Withdraw")],
+    )
+    at = models.DateTimeField("when", help_text="In the time of the site.")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    made_by_name = models.CharField(max_length=160, editable=False)
+    done_at = models.DateTimeField(null=True, editable=False)
+    outcome = models.CharField(max_length=300, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["done_at", "at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_pk", "to"],
+                condition=Q(done_at__isnull=True),
+                name="publishing_time_once_open",
+                violation_error_message="A time is set for this already: change that one.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_to_display()} {self.object_name}"

@@ -61,6 +61,12 @@ def searched(rows: QuerySet, typed: str, texts: tuple[str, ...]) -> QuerySet:
 
 @admin.register(School)
 class SchoolAdmin(ImportedAdmin):
+    headline = (
+        "name",
+        "closed_on",
+        "tuition_fees_in_state",
+        "tuition_fees_out_of_state",
+    )
     list_display = ["name", "city", "state", "sector", "tuition_year", "status"]
     list_filter = ["status", "sector", "level", "state"]
     search_fields = ["name", "aliases", "unitid", "city"]
@@ -151,6 +157,10 @@ class Accreditations(PartStack):
 
 @admin.register(Program)
 class ProgramAdmin(ImportedAdmin):
+    headline = (
+        *("title", "award_level", "study_mode", "price_resident", "price_nonresident"),
+        *("months_low", "months_high"),
+    )
     list_display = [
         "title",
         "school",

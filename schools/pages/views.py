@@ -1,5 +1,6 @@
 """Pages of states, schools and programs, and of those a visitor chose."""
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -8,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from careers.choices import State
 from editorial.changes.old_addresses import found_or_moved
+from editorial.choices import Status
 from editorial.pages.caching import public_page
 from editorial.pages.preview import shows
 from editorial.pages.subjects import about
 from schools.finder.asked import finder_request
+from schools.finder.index.building import build
 from schools.finder.page import FEW, finder_page
 from schools.finder.query import ProgramFilter
 from schools.finder.result import search
@@ -156,6 +159,26 @@ def program(request: HttpRequest, school: str, program: str) -> HttpResponse:
     page = program_page(found, index, query.home)
     context = {"page": page, "structured": page.structured}
     return render(request, "schools/program.html", context)
+
+
+@shows(Program)
+def show_program(request: HttpRequest, found: Program) -> HttpResponse:
+    """Its page is made of the index, which has no draft: one is built in which it is published.
+
+    The transaction that publishes it is rolled back, so nobody else ever sees it.
+    """
+    with transaction.atomic():
+        Program.objects.filter(pk=found.pk).update(status=Status.PUBLISHED)
+        School.objects.filter(pk=found.school_id).update(status=Status.PUBLISHED)
+        index = build(0, timezone.localdate())
+        shown = Program.objects.for_page().get(pk=found.pk)
+        if shown.pk in index.row_of:
+            page = program_page(shown, index, "")
+            response = render(request, "schools/program.html", {"page": page})
+        else:
+            response = gone(request, shown.school, shown)
+        transaction.set_rollback(True)
+        return response
 
 
 @about("schools:program")

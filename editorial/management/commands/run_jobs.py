@@ -8,7 +8,9 @@ import threading
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
 
+from editorial.changes.scheduling import run_due
 from editorial.imports.uploads.jobs import LEASE, new_worker, run_one
 
 NICENESS = 10
@@ -17,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Read and accept the files that staff uploaded; runs until it is stopped."
+    help = "Read and accept uploads, publish at set times; runs until it is stopped."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument(
@@ -49,6 +51,7 @@ class Command(BaseCommand):
         while not stopped.is_set():
             close_old_connections()
             try:
+                run_due(timezone.now())
                 found = run_one(worker, dt.timedelta(seconds=lease))
             except DatabaseError:
                 logger.exception("The database failed; tried again")

@@ -62,6 +62,12 @@ RIGHTS = {
         "Editors": "list add read-public change-public delete-public delete-public-from-the-list",
     },
     "editorial.datachange": LIVE,
+    # Removing a plan cancels it.
+    "editorial.publishingtime": {
+        "Writers": "list read-public",
+        "Editors": "list add read-public change-public delete-public"
+        " delete-public-from-the-list",
+    },
     # Visitors send them; whoever is at hand settles them.
     "editorial.report": {
         **LOOKING,

@@ -29,7 +29,14 @@ from tests.factories import (
 from tests.webform import form_data
 
 # Importers and visitors add these; the desk only reads or settles them.
-WRITTEN_ELSEWHERE = {"Change", "ChangeSet", "Report", "Snooze", "Upload"}
+WRITTEN_ELSEWHERE = {
+    "PublishingTime",
+    "Change",
+    "ChangeSet",
+    "Report",
+    "Snooze",
+    "Upload",
+}
 DESKS = [
     desk for desk in admin.site._registry.values() if isinstance(desk, EditingAdmin)
 ]

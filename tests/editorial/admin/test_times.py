@@ -1,0 +1,84 @@
+"""What is set for a time happens then, once, and its history says so."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from editorial.changes.scheduling import run_due
+from editorial.choices import Status
+from editorial.models import Catalogue, Change, PublishingTime
+from tests.editorial.changes.conftest import page_of
+from tests.factories import make_career, make_publishing_time
+from tests.webform import form_data
+
+pytestmark = pytest.mark.django_db
+TOMORROW = timezone.now() + dt.timedelta(days=1)
+
+
+def set_time(client, row, **values):
+    url = client.get(page_of(row)).context["time_url"]
+    local = timezone.localtime(TOMORROW)
+    posted = form_data(client, url) | {
+        "to": Status.PUBLISHED,
+        "at_0": local.date().isoformat(),
+        "at_1": local.strftime("%H:%M:%S"),
+    }
+    return client.post(url, posted | values)
+
+
+def test_a_draft_is_published_and_withdrawn_at_the_times_set(client, editor):
+    career = make_career(status=Status.DRAFT)
+    client.force_login(editor)
+    assert set_time(client, career).status_code == 302
+    assert run_due(timezone.now()) == 0
+    version = Catalogue.objects.version()
+    assert run_due(TOMORROW + dt.timedelta(minutes=1)) == 1
+    career.refresh_from_db()
+    assert (career.status, Catalogue.objects.version()) == (
+        Status.PUBLISHED,
+        version + 1,
+    )
+    change = Change.objects.get(field="status")
+    assert (change.change_set.made_by, change.decided_by) == (editor, editor)
+    assert run_due(TOMORROW + dt.timedelta(days=1)) == 0
+    make_publishing_time(row=career, to=Status.DRAFT, at=timezone.now())
+    call_command("run_jobs", "--once")
+    career.refresh_from_db()
+    assert career.status == Status.DRAFT
+
+
+def test_what_lacks_something_is_not_published_at_its_time(client):
+    career = make_career(status=Status.DRAFT, tagline="")
+    make_publishing_time(row=career, at=timezone.now())
+    run_due(timezone.now())
+    career.refresh_from_db()
+    assert career.status == Status.DRAFT
+    assert "tagline" in PublishingTime.objects.get().outcome
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"at_0": "2020-01-01"},
+        {"at_0": "soon"},
+        {"to": "archived"},
+        {"object_pk": "9" * 30},
+        {"object_pk": "0"},
+        {"content_type": "999999"},
+    ],
+)
+def test_a_time_that_makes_no_sense_is_refused_with_a_word(client, editor, wrong):
+    client.force_login(editor)
+    response = set_time(client, make_career(status=Status.DRAFT), **wrong)
+    assert response.status_code == 200
+    assert response.context["errors"]
+    assert not PublishingTime.objects.exists()
+
+
+def test_a_writer_sets_no_time(client, writer):
+    career = make_career(status=Status.DRAFT)
+    client.force_login(writer)
+    assert "Set a time" not in client.get(page_of(career)).content.decode()
+    assert client.post("/admin/editorial/publishingtime/add/", {}).status_code == 403
