@@ -27,7 +27,7 @@ PAGES = [
     page
     for page in admin.site._registry.values()
     if isinstance(page, EditingAdmin)
-    and page.model.__name__ not in {"Change", "ChangeSet"}
+    and page.model.__name__ not in {"Change", "ChangeSet", "PublishingTime"}
 ]
 ASKED = [url for url in QUERIES if not url.startswith("/admin/")]
 TEXTS = (

@@ -47,6 +47,8 @@ def test_editor_enters_a_price_with_its_source(editor, desktop):
     desktop.locator("#id_accreditations-0-key").wait_for()
     desktop.get_by_role("button", name="Remove").click()
     desktop.get_by_role("button", name="Save", exact=True).first.click()
+    expect(desktop.get_by_text("It will read")).to_be_visible()
+    desktop.get_by_role("button", name="Save", exact=True).first.click()
     expect(desktop.get_by_text("was changed successfully")).to_be_visible()
     program = Program.objects.get(pk=program.pk)
     assert (program.price_resident, program.price_source) == (5100, source)

@@ -46,5 +46,4 @@ def missing_in_words(obj: Publishable) -> str:
 def address_of_times(obj: Publishable) -> str:
     """Where a time is set at which *obj* is published or withdrawn."""
     kind = ContentType.objects.get_for_model(type(obj)).pk
-    add = reverse("admin:editorial_publishingtime_add")
-    return f"{add}?content_type={kind}&object_pk={obj.pk}"
+    return reverse("admin:editorial_publishingtime_set", args=[kind, obj.pk])

@@ -62,12 +62,8 @@ RIGHTS = {
         "Editors": "list add read-public change-public delete-public delete-public-from-the-list",
     },
     "editorial.datachange": LIVE,
-    # Removing a plan cancels it.
-    "editorial.publishingtime": {
-        "Writers": "list read-public",
-        "Editors": "list add read-public change-public delete-public"
-        " delete-public-from-the-list",
-    },
+    # Set and cancelled on the page of what is published.
+    "editorial.publishingtime": LOG,
     # Visitors send them; whoever is at hand settles them.
     "editorial.report": {
         **LOOKING,

@@ -30,9 +30,9 @@ from tests.webform import form_data
 
 # Importers and visitors add these; the desk only reads or settles them.
 WRITTEN_ELSEWHERE = {
-    "PublishingTime",
     "Change",
     "ChangeSet",
+    "PublishingTime",
     "Report",
     "Snooze",
     "Upload",

@@ -3,15 +3,16 @@
 import datetime as dt
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.utils import timezone
 
+from careers.models import Career
 from editorial.changes.scheduling import run_due
 from editorial.choices import Status
 from editorial.models import Catalogue, Change, PublishingTime
 from tests.editorial.changes.conftest import page_of
 from tests.factories import make_career, make_publishing_time
-from tests.webform import form_data
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timezone.now() + dt.timedelta(days=1)
@@ -20,10 +21,10 @@ TOMORROW = timezone.now() + dt.timedelta(days=1)
 def set_time(client, row, **values):
     url = client.get(page_of(row)).context["time_url"]
     local = timezone.localtime(TOMORROW)
-    posted = form_data(client, url) | {
+    posted = {
         "to": Status.PUBLISHED,
-        "at_0": local.date().isoformat(),
-        "at_1": local.strftime("%H:%M:%S"),
+        "at": local.strftime("%Y-%m-%dT%H:%M"),
+        "set": "1",
     }
     return client.post(url, posted | values)
 
@@ -61,19 +62,17 @@ def test_what_lacks_something_is_not_published_at_its_time(client):
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"at_0": "2020-01-01"},
-        {"at_0": "soon"},
+        {"at": "2020-01-01T10:00"},
+        {"at": "soon"},
+        {"at": ""},
         {"to": "archived"},
-        {"object_pk": "9" * 30},
-        {"object_pk": "0"},
-        {"content_type": "999999"},
     ],
 )
 def test_a_time_that_makes_no_sense_is_refused_with_a_word(client, editor, wrong):
     client.force_login(editor)
     response = set_time(client, make_career(status=Status.DRAFT), **wrong)
     assert response.status_code == 200
-    assert response.context["errors"]
+    assert response.context["form"].errors
     assert not PublishingTime.objects.exists()
 
 
@@ -81,4 +80,28 @@ def test_a_writer_sets_no_time(client, writer):
     career = make_career(status=Status.DRAFT)
     client.force_login(writer)
     assert "Set a time" not in client.get(page_of(career)).content.decode()
-    assert client.post("/admin/editorial/publishingtime/add/", {}).status_code == 403
+    kind = ContentType.objects.get_for_model(Career).pk
+    url = f"/admin/editorial/publishingtime/set/{kind}/{career.pk}/"
+    assert client.post(url, {}).status_code == 403
+
+
+@pytest.mark.parametrize("where", ["0/0", "1/1", "999999/1", f"1/{2**63}", "{kind}/0"])
+def test_nothing_else_has_a_time(client, editor, where):
+    client.force_login(editor)
+    kind = ContentType.objects.get_for_model(Career).pk
+    address = f"/admin/editorial/publishingtime/set/{where.format(kind=kind)}/"
+    assert client.get(address).status_code == 404
+
+
+def test_a_time_is_set_anew_and_cancelled(client, editor):
+    career = make_career(status=Status.DRAFT)
+    client.force_login(editor)
+    set_time(client, career)
+    later = timezone.localtime(TOMORROW + dt.timedelta(days=1))
+    set_time(client, career, at=later.strftime("%Y-%m-%dT%H:%M"))
+    planned = PublishingTime.objects.get()
+    assert timezone.localdate(planned.at) == later.date()
+    url = client.get(page_of(career)).context["time_url"]
+    assert "Cancel" in client.get(url).content.decode()
+    client.post(url, {"cancel": planned.pk})
+    assert not PublishingTime.objects.exists()
