@@ -66,7 +66,7 @@ def plan_of(
             f"No rule that we could read leads from what you have to {goal.abbr}. "
             "Its page says who may sit."
         )
-    notes = tuple(contradictions(asked))
+    notes = tuple(contradictions(asked, goal))
     return Plan(
         asked,
         form,
@@ -81,8 +81,13 @@ def plan_of(
     )
 
 
-def contradictions(asked: PlanQuery) -> Iterator[str]:
+def contradictions(asked: PlanQuery, goal: Credential) -> Iterator[str]:
     """What does not fit together in the answers, and how it is taken."""
+    if (asked.have, goal.slug) == (Have.RHIA, "rhit"):
+        yield (
+            f"You hold RHIA and want {goal.abbr}, for which an associate degree is enough. "
+            "Is it the other way round? This is the way if it is not."
+        )
     if asked.have == Have.NO_COLLEGE and asked.credits:
         yield (
             f"You have no college and {asked.credits} credits: the credits are counted."

@@ -201,26 +201,30 @@ def test_a_list_prints_as_a_table(programs, desktop, path):
 
 
 def test_a_plan_is_one_sheet(programs, page):
-    """Three ways, the questions to ask and the address."""
+    """Three ways with all that is said of a program, the questions to ask and the address."""
     levels = [AwardLevel.POSTBACC, AwardLevel.BACHELOR, AwardLevel.MASTER]
     make_rule(
         credential=make_credential(slug="rhx", abbr="RHX"),
         award_levels=levels,
         fields=["health-information"],
+        accreditor="CAHIIM",
         reason="Graduates of programs at these three levels may sit for the exam.",
     )
     for level in levels:
         school = make_school(name=LONG)
-        make_program(
+        program = make_program(
             school=school,
             title=TITLE,
             award_level=level,
             price_resident=9_000,
+            price_year="2022-23",
             months_high=24,
         )
+        make_accreditation(program=program, next_review="2028-2029")
     Catalogue.objects.bump()
     page.goto("/pathways/?have=bachelor&goal=rhx&hours=10&wage=15")
     assert page.locator(".route").count() == 3
+    assert page.locator(".route__warnings li").count() == 3
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="What to ask the school")).to_be_visible()
     assert sheets(page) == 1

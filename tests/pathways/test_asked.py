@@ -134,6 +134,9 @@ def test_answers_that_do_not_fit_together_are_told(client, catalogue):
     )
     made = plan(client, have="some-credits", credits=150, goal="rhia")
     assert made.notes[0].startswith("150 credits are more than a bachelor’s degree")
+    made = plan(client, have="rhia", goal="rhit")
+    assert made.notes[0].startswith("You hold RHIA and want RHIT")
+    assert plan(client, have="rhit", goal="rhia").notes == ()
     assert plan(client, goal="rhit").notes == ()
 
 
