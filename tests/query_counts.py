@@ -99,7 +99,7 @@ QUERIES = {
     "/admin/editorial/source/": 5,
     "/admin/editorial/datachange/": 4,
     "/admin/editorial/changeset/": 5,
-    "/admin/editorial/change/": 5,
+    "/admin/editorial/change/": 6,
     "/admin/editorial/publishingtime/": 4,
     "/admin/editorial/report/": 4,
     "/admin/editorial/upload/": 5,

@@ -109,7 +109,14 @@ class ChangeAdmin(LogAdmin):
         "decision",
         "change_set",
     ]
-    list_filter = ["decision", "action", "change_set__kind", "content_type"]
+    list_filter = [
+        "change_set__made_at",
+        "change_set__made_by",
+        "change_set__kind",
+        "content_type",
+        "action",
+        "decision",
+    ]
     list_select_related = ["change_set", "content_type"]
     search_fields = ["object_name", "field", "change_set__made_by_name"]
 

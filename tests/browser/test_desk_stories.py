@@ -110,6 +110,7 @@ def test_an_editor_withdraws_eight_programs_is_asked_and_undoes_it(editor, windo
     assert Program.objects.published().count() == 8
 
 
+@pytest.mark.parametrize("window", [1280], indirect=True)
 def test_a_writer_proposes_and_an_editor_accepts_a_field(writer, editor, window):
     program = make_program(title="Coding")
     wim = window("writer")

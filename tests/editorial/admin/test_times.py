@@ -10,6 +10,7 @@ from django.utils import timezone
 from careers.models import Career
 from editorial.changes.scheduling import run_due
 from editorial.choices import Status
+from editorial.management.commands import run_jobs
 from editorial.models import Catalogue, Change, PublishingTime
 from tests.editorial.changes.conftest import page_of
 from tests.factories import make_career, make_publishing_time
@@ -29,7 +30,9 @@ def set_time(client, row, **values):
     return client.post(url, posted | values)
 
 
-def test_a_draft_is_published_and_withdrawn_at_the_times_set(client, editor):
+def test_a_draft_is_published_and_withdrawn_at_the_times_set(
+    client, editor, monkeypatch
+):
     career = make_career(status=Status.DRAFT)
     client.force_login(editor)
     assert set_time(client, career).status_code == 302
@@ -45,6 +48,8 @@ def test_a_draft_is_published_and_withdrawn_at_the_times_set(client, editor):
     assert (change.change_set.made_by, change.decided_by) == (editor, editor)
     assert run_due(TOMORROW + dt.timedelta(days=1)) == 0
     make_publishing_time(row=career, to=Status.DRAFT, at=timezone.now())
+    # It would end the transaction of this test.
+    monkeypatch.setattr(run_jobs, "close_old_connections", lambda: None)
     call_command("run_jobs", "--once")
     career.refresh_from_db()
     assert career.status == Status.DRAFT
