@@ -131,6 +131,8 @@ def test_nothing_near_is_said_and_the_nearest_shown(client, catalogue):
     none = plan(client, goal="rhit", home="WY", max_price="1").routes[0]
     assert (none.price, none.months) == (None, None)
     assert none.steps[0].note == "None under these limits."
+    page = client.get("/pathways/?goal=rhit&home=WY&max_price=1").content.decode()
+    assert page.count("<i>no program fits</i>") == 2
 
 
 def test_links_lead_to_the_same_programs_in_the_finder(client, catalogue):
@@ -239,7 +241,10 @@ def test_an_address_kept_says_what_changed(client, catalogue):
     )
 
 
-@pytest.mark.parametrize("asked", ["", "have=bachelor&goal=rhia&home=TX", "goal=cpc"])
+@pytest.mark.parametrize(
+    "asked",
+    ["", "have=bachelor&goal=rhia&home=TX", "goal=cpc", "goal=rhia&data=0&seen=1.2"],
+)
 def test_a_plan_costs_few_queries(
     client, catalogue, asked, django_assert_max_num_queries
 ):
