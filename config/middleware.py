@@ -90,6 +90,8 @@ def api_faults(get_response: GetResponse) -> GetResponse:
             detail = SAID.get(response.status_code, response.reason_phrase)
             response.content = json.dumps({"detail": detail}).encode()
             response["Content-Type"] = "application/json"
+            # That of the page in whose place it stands was counted already.
+            response["Content-Length"] = str(len(response.content))
         return response
 
     return middleware

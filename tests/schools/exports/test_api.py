@@ -441,6 +441,8 @@ def test_what_is_not_there_is_said_in_json(client, path):
     response = client.get(f"/api/v1/{path}")
     assert (response.status_code, response["Content-Type"]) == (404, "application/json")
     assert response.json() == {"detail": "There is nothing at this address."}
+    # Whoever keeps the connection open would wait for the rest of a page.
+    assert int(response["Content-Length"]) == len(response.content)
 
 
 def test_what_nobody_answers_is_said_in_json(client, monkeypatch):
