@@ -29,7 +29,8 @@ NOT_CONTENT = {
     f"editorial.{name}"
     for name in (
         *("catalogue", "change", "changeset", "checkinterval", "importkey"),
-        *("proposedchange", "report", "rowmatch", "snooze", "upload"),
+        *("proposedchange", "publishingtime", "report", "rowmatch", "snooze"),
+        "upload",
     )
     # Comes by upload alone: no file of it was to be had.
 } | {"schools.earningstest"}
