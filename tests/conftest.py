@@ -46,3 +46,12 @@ def fresh_index():
     pieces.clear()
     yield
     forget()
+
+
+@pytest.fixture
+def auditor(db) -> User:
+    """Staff who read everything and change nothing."""
+    call_command("create_roles", verbosity=0)
+    user = User.objects.create_user("auditor", password="auditor", is_staff=True)
+    user.groups.add(Group.objects.get(name="Auditors"))
+    return user

@@ -90,7 +90,9 @@ def test_a_visitor_reports_a_price_and_an_editor_accepts_it(editor, window):
     assert Report.objects.get().change_set.kind == ChangeKind.REPORT
 
 
-def test_an_editor_withdraws_eight_programs_is_asked_and_undoes_it(editor, window):
+def test_eight_programs_are_withdrawn_and_back_and_an_auditor_sees_it(
+    editor, auditor, window
+):
     school = make_school(name="Harbor")
     for _ in range(8):
         make_program(school=school)
@@ -108,6 +110,15 @@ def test_an_editor_withdraws_eight_programs_is_asked_and_undoes_it(editor, windo
     press(ann, "Undo all 8")
     expect(ann.get_by_text("Undone: 8")).to_be_visible()
     assert Program.objects.published().count() == 8
+    audrey = window("auditor")
+    audrey.get_by_role("link", name="Change sets", exact=True).first.click()
+    rows = audrey.locator("#result_list tbody tr")
+    expect(rows).to_have_count(2)
+    expect(rows.filter(has_text="editor")).to_have_count(2)
+    rows.last.get_by_role("link").first.click()
+    expect(audrey.get_by_text("Published").first).to_be_visible()
+    expect(audrey.get_by_role("button", name="Undo", exact=False)).to_have_count(0)
+    assert violations(audrey, WCAG) == []
 
 
 @pytest.mark.parametrize("window", [1280], indirect=True)
