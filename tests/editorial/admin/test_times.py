@@ -68,6 +68,10 @@ def test_what_lacks_something_is_not_published_at_its_time(client):
     "wrong",
     [
         {"at": "2020-01-01T10:00"},
+        # An hour that clocks leave out, and one that they show twice.
+        {"at": "2032-03-14T02:30"},
+        {"at": "2032-11-07T01:30"},
+        {"at": "2031-02-29T10:00"},
         {"at": "soon"},
         {"at": ""},
         {"to": "archived"},
