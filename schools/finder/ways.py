@@ -7,13 +7,14 @@ more, online, next door), and only then which filter to drop. Each with the numb
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
-from django.db.models import Q
 from django.http import QueryDict
 
 from careers.choices import Field, State
-from careers.models import Guide
+from careers.models import Career, Credential, Guide
 from schools.finder.cards import Card, cards
+from schools.finder.index.arrays import Index
 from schools.finder.phrases import joined, link
 from schools.finder.query import FACETS, Include, Query, Sort
 from schools.finder.result import SearchResult, search
@@ -29,6 +30,9 @@ LEFT_OUT = {
 }
 GUIDES = 3
 """To read next where few programs are found."""
+_guides: WeakKeyDictionary[Index, list[tuple[Guide, frozenset[str]]]] = (
+    WeakKeyDictionary()
+)
 SHOWN_INSTEAD = 3
 """Programs of the nearest search that a page without any shows."""
 MAY_LEAD = "that may lead there, but whose accreditation is not confirmed,"
@@ -218,9 +222,25 @@ def plan_url(result: SearchResult) -> str:
 
 
 def read_next(result: SearchResult) -> list[Guide]:
-    """Guides on the credentials and the career asked for, else the first of all; one query."""
+    """Guides on the credentials and the career asked for, else the first of all."""
     choices = result.query.choices
-    about = Q(credentials__slug__in=choices.get("credential", ()))
-    about |= Q(careers__slug__in=choices.get("career", ()))
-    guides = Guide.objects.published().for_lists()
-    return list(guides.filter(about).distinct()[:GUIDES]) or list(guides[:GUIDES])
+    asked = choices.get("credential", frozenset()) | choices.get("career", frozenset())
+    guides = guides_of(result.index)
+    about = [guide for guide, slugs in guides if slugs & asked]
+    return (about or [guide for guide, _ in guides])[:GUIDES]
+
+
+def guides_of(index: Index) -> list[tuple[Guide, frozenset[str]]]:
+    """Every guide with the slugs of what it is about, read once for each state of the catalogue."""
+    if index not in _guides:
+        guides = Guide.objects.published().for_lists()
+        _guides[index] = [
+            (guide, frozenset(one.slug for one in subjects_of(guide)))
+            for guide in guides.prefetch_related("careers", "credentials")
+        ]
+    return _guides[index]
+
+
+def subjects_of(guide: Guide) -> Iterator[Career | Credential]:
+    yield from guide.careers.all()
+    yield from guide.credentials.all()
