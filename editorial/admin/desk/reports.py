@@ -50,14 +50,15 @@ def present_values(report: Report, row: Model) -> list[PresentValue]:
     prefix = f"{report.group}_"
     if not report.group:
         return []
+    columns = [
+        column
+        for column in row._meta.concrete_fields
+        if column.name.startswith(prefix) and not column.name.endswith("_confidence")
+    ]
+    columns.sort(key=lambda column: column.name.removeprefix(prefix) in EVIDENCE)
     return [
         PresentValue(str(column.verbose_name), in_words(row, column.name), column.name)
-        for column in row._meta.concrete_fields
-        if column.name.startswith(prefix)
-        and (
-            column.name.removeprefix(prefix) in EVIDENCE
-            or not column.name.endswith("_confidence")
-        )
+        for column in columns
     ]
 
 
