@@ -1,6 +1,7 @@
 """Values as the log holds them: JSON, with natural keys for other rows."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -36,6 +37,9 @@ def as_json(column: models.Field, value: Any, row: models.Model | None = None) -
 
     Where *row* holds that other row already, it is not asked for again.
     """
+    if isinstance(column, models.DecimalField) and isinstance(value, Decimal):
+        # As the database gives it back, or an undo would find 27.3 changed to 27.30.
+        return value.quantize(Decimal(1).scaleb(-column.decimal_places))
     if value is None or not column.is_relation:
         return value
     known = column.get_cached_value(row, default=None) if row is not None else None

@@ -1,11 +1,12 @@
 """A set of changes is taken back as far as it still holds, and an undo can be undone."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.core.serializers import serialize
 
-from careers.models import CareerItem, CareerPair, Guide
+from careers.models import CareerItem, CareerPair, Guide, Pay
 from editorial.changes.corrections import Corrections
 from editorial.changes.undoing import NotPutBack, put_back, undo
 from editorial.choices import ChangeKind, Kind, Status
@@ -16,9 +17,12 @@ from schools.choices import SchoolLevel
 from schools.models import School
 from tests.editorial.changes.conftest import page_of
 from tests.factories import (
+    make_area,
     make_career,
     make_career_pair,
     make_guide,
+    make_occupation,
+    make_pay,
     make_program,
     make_school,
     make_source,
@@ -355,3 +359,16 @@ def test_an_action_on_many_rows_asks_first_and_tells_where_to_undo_it(ann):
     done = ann.post(url, reader.data, follow=True)
     assert page_of(last_set()) in done.content.decode()
     assert {*type(careers[0]).objects.values_list("status", flat=True)} == {"draft"}
+
+
+def test_a_new_row_with_a_short_decimal_is_taken_away_again(editor):
+    release = make_pay().release
+    place, job = make_area(), make_occupation()
+    row = Proposal(
+        Pay,
+        {"release": release, "occupation": job, "area": place},
+        {"hourly_mean": Decimal("27.3"), "source": make_source()},
+    )
+    apply([row], importer="made-up")
+    assert not undo(last_set(), by=editor).left
+    assert not Pay.objects.filter(area=place).exists()
