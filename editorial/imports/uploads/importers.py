@@ -21,6 +21,11 @@ class NeededFile:
     columns: tuple[str, ...]
     plain: Callable[[str], str] = str
     """Gives a text of this kind the header that the importer reads."""
+    header_row: int = 1
+    """In which line of the file its header stands; `plain` puts it first."""
+    is_optional: bool = False
+    is_repeated: bool = False
+    """An archive may hold several such tables; the second is laid out as name-2.csv."""
 
 
 @dataclass
@@ -48,6 +53,8 @@ class FileReading:
     """What people decided about rows that name something in words; None: none of ours."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What the file was called for each file that the importer reads."""
+    upload: str = ""
+    """What the archive, or the file without one, was called."""
     year: int | None = None
     """The year the file speaks for, where somebody said it."""
     notes: list[str] = field(default_factory=list)
@@ -80,6 +87,8 @@ class Importer:
     """Brings up to date what hangs on a row that changed."""
     check: Callable[[dt.date], None] = field(default=lambda as_of: None)
     """Raises `ImportFaults` for a file of a day that is not to be taken."""
+    comes_in_parts: bool = False
+    """Whether a release has several files of this kind."""
     matches_rows: bool = False
     """Whether its rows name ours in words, and people decide what is meant."""
     summary: Callable[[Iterable[models.Model]], str] = field(default=lambda rows: "")

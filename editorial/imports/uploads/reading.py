@@ -114,6 +114,7 @@ def compare(upload: Upload, folder: Path, beat: Beat) -> UploadRead:
         on=timezone.localdate(),
         remembered=remembered(upload, importer),
         names=names,
+        upload=upload.name,
     )
     skipped: list[Fault] = []
     for _ in range(ATTEMPTS):

@@ -10,7 +10,7 @@ import logging
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from editorial.imports.files import Fault, ImportFaults
@@ -19,11 +19,14 @@ from editorial.imports.uploads.workbooks import workbook_tables
 logger = logging.getLogger(__name__)
 
 MAX_BYTES = 30_000_000
-MAX_UNPACKED = 100_000_000
+MAX_UNPACKED = 300_000_000
+"""OEWS of metropolitan areas has 150,000 rows of 1.1 KB; the Scorecard's fields 130 MB."""
 MAX_ENTRIES = 200
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+COMPOUND = b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OTHER_KINDS = {
-    b"\xd0\xcf\x11\xe0": "is of Excel before 2007; save it as .xlsx or CSV",
+    COMPOUND: "is of Excel before 2007; save it as .xlsx or CSV",
     b"%PDF": "is a PDF; ask for the table as CSV or XLSX",
     b"\x1f\x8b": "is packed with gzip; unpack it, or pack it as ZIP",
 }
@@ -38,6 +41,8 @@ class Table:
 
     name: str
     text: str
+    faults: list[Fault] = field(default_factory=list)
+    """What cannot be read for certain; it matters where the table is one that is wanted."""
 
     @property
     def header(self) -> list[str]:
@@ -57,6 +62,8 @@ def tables_in(name: str, data: bytes, *, is_inside: bool = False) -> list[Table]
         raise refused(name, "is empty")
     if len(data) > MAX_BYTES:
         raise refused(name, f"is larger than {MAX_BYTES // 1_000_000} MB")
+    if data.startswith(COMPOUND) and ENCRYPTED in data:
+        raise refused(name, "is locked with a password; save it without one")
     for mark, message in OTHER_KINDS.items():
         if data.startswith(mark):
             raise refused(name, message)

@@ -20,20 +20,8 @@ CHUNK = 1_000_000
 
 def workbook_tables(
     name: str, data: bytes, archive: zipfile.ZipFile
-) -> Iterator[tuple[str, str]]:
-    """Name and text of each sheet that holds something."""
-    merged = [
-        place for part in sheets_of(archive) for place in merged_in(archive, part)
-    ]
-    if merged:
-        raise ImportFaults(
-            [
-                Fault(
-                    name, row_of(place), column_of(place), f"{place} is one merged cell"
-                )
-                for place in merged[:NAMED_FAULTS]
-            ]
-        )
+) -> Iterator[tuple[str, str, list[Fault]]]:
+    """Name and text of each sheet that holds something, and what in it cannot be read."""
     # Here, since no visitor needs it: every worker of the site would hold 9 MB more.
     from openpyxl import load_workbook
 
@@ -43,20 +31,22 @@ def workbook_tables(
         for sheet in book.worksheets:
             # What a file says of its own extent may be wrong, or a trap.
             sheet.reset_dimensions()
-            if text := sheet_text(name, sheet):
-                filled.append((sheet.title, text))
+            text, faults = sheet_text(name, sheet)
+            if text or faults:
+                merged = merged_in(archive, sheet._worksheet_path.lstrip("/"))
+                faults += [merged_fault(name, place) for place in merged]
+                filled.append((sheet.title, text, faults[:NAMED_FAULTS]))
     finally:
         book.close()
-    for title, text in filled:
-        yield name if len(filled) == 1 else f"{name}, sheet {title}", text
+    for title, text, faults in filled:
+        told = name if len(filled) == 1 else f"{name}, sheet {title}"
+        yield told, text, faults
     if not filled:
         raise ImportFaults([Fault(name, None, "", "holds no rows")])
 
 
-def sheets_of(archive: zipfile.ZipFile) -> list[str]:
-    return [
-        n for n in archive.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", n)
-    ]
+def merged_fault(name: str, place: str) -> Fault:
+    return Fault(name, row_of(place), column_of(place), f"{place} is one merged cell")
 
 
 def merged_in(archive: zipfile.ZipFile, part: str) -> list[str]:
@@ -77,7 +67,7 @@ def column_of(place: str) -> str:
     return re.match(r"[A-Z]+", place)[0]
 
 
-def sheet_text(name: str, sheet: Any) -> str:
+def sheet_text(name: str, sheet: Any) -> tuple[str, list[Fault]]:
     out = io.StringIO()
     writer = csv.writer(out)
     faults: list[Fault] = []
@@ -103,10 +93,8 @@ def sheet_text(name: str, sheet: Any) -> str:
             header = texts
         texts += [""] * (len(header) - len(texts))
         writer.writerow(texts)
-    if faults:
-        raise ImportFaults(faults)
     text = out.getvalue()
-    return text if text.strip('\r\n," ') else ""
+    return (text if text.strip('\r\n," ') else ""), faults
 
 
 def text_of(cell: Any) -> tuple[str, str]:

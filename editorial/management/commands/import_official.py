@@ -66,7 +66,14 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             names = lay_out(folder, tables)
-            reading = FileReading(folder, as_of=today, on=today, names=names, year=year)
+            reading = FileReading(
+                folder,
+                as_of=today,
+                on=today,
+                names=names,
+                upload=path.name,
+                year=year,
+            )
             # What a file no longer names is told here, and decided at the desk.
             proposals = [one for one in importer.propose(reading) if not one.is_gone]
         outcome = apply(
@@ -118,6 +125,8 @@ def in_order(found: list[Recognised]) -> list[Recognised]:
     for path, importer, tables in found:
         years = sorted({y for t in tables.values() for y in YEAR.findall(t.name)})
         kind = importer.name, tuple(years), is_revised(tables)
+        if importer.comes_in_parts:
+            kind += tuple(sorted(t.name for t in tables.values()))
         if kind in by_kind:
             fault = f"is the same kind of file as {by_kind[kind]}: {importer.label}"
             raise ImportFaults([Fault(path.name, None, "", fault)])

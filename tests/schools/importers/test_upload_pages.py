@@ -247,7 +247,7 @@ def test_the_review_costs_the_same_however_long(desk, lines, django_assert_num_q
 
 @pytest.mark.parametrize("importer", importers(), ids=lambda one: one.name)
 def test_every_importer_is_told_by_its_columns(importer):
-    tables = [Table(one.name, f"{','.join(one.columns)}\n") for one in importer.files]
+    tables = [Table(one.name, as_csv(one.columns, [])) for one in importer.files]
     assert recognise(tables)[0] is importer
 
 
