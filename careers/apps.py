@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class CareersConfig(AppConfig):
     name = "careers"
+
+    def ready(self) -> None:
+        from careers.importers.official.uploads import add_importers
+
+        add_importers()
